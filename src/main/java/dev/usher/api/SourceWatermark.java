@@ -1,12 +1,15 @@
 package dev.usher.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
 
 /** Up to where a source was read and applied. */
 @JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record SourceWatermark(
         @Required
         @Size(max = 4096)
@@ -19,10 +22,22 @@ public record SourceWatermark(
         @Required @Size(max = 40) @JsonPropertyDescription("When the last reading of everybody began.")
         String wholeTime,
 
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "When everybody is read again, where that is another time than `wholeEverySeconds` after that: sooner, since the source was not told of everybody or a delta seems to hold a part alone; or later, since it could not be done.")
+        @Nullable
+        String wholeDueTime,
+
         @Required
         @JsonPropertyDescription(
-                "How many who worked here do not any more by what was read since then, or since somebody released a run: they count together for maximumTerminatedPercent.")
+                "How many who worked here do not any more by what was read since `endedTime`: they count together for maximumTerminatedPercent.")
         int ended,
+
+        @Size(max = 40)
+        @JsonPropertyDescription(
+                "Since when they are counted: absent since `wholeTime`. They are counted anew by a reading of everybody that begins `wholeEverySeconds` after that, and when somebody releases a run.")
+        @Nullable
+        String endedTime,
 
         @Required
         @Size(max = 64)

@@ -5,10 +5,12 @@ import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.domain.account.Digests;
 import dev.usher.source.Extent;
+import dev.usher.source.Feeds;
 import dev.usher.source.Mark;
 import dev.usher.source.RunReport;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Up to where sources were read, as their statuses keep it. Whoever may write a status could have changes skipped by it: what is there
@@ -24,23 +26,53 @@ final class Marks {
         this.digests = digests;
     }
 
-    /** Where a source can go on; empty where all of it is to be read. */
+    /**
+     * Where a source can go on; empty where all of it is to be read.
+     *
+     * @param reached up to where this process read it, which counts before what an older status says
+     */
+    Optional<Mark> of(UserSource source, Optional<Feeds.Reached> reached, String authority, Instant now) {
+        var stored = of(source, authority, now);
+        return reached.filter(last -> last.edition().startsWith(declaration(source)))
+                .map(last -> last.mark()
+                        .filter(mark -> mark.authority().equals(authority) && isPast(mark, now))
+                        .map(mine ->
+                                stored.filter(other -> other.time().isAfter(mine.time())).orElse(mine)))
+                .orElse(stored);
+    }
+
+    /** By which one that was declared otherwise, or deleted and made anew, is told from what it was; an edition begins with it. */
+    static String declaration(UserSource source) {
+        return source.getMetadata().getUid() + "/" + Translate.generation(source) + "/";
+    }
+
+    /** As its status says. */
     Optional<Mark> of(UserSource source, String authority, Instant now) {
         return Optional.ofNullable(source.getStatus())
                 .flatMap(status -> Optional.ofNullable(status.watermark()))
-                .flatMap(Marks::read)
-                .map(mark -> new Mark(mark.since(), mark.time(), mark.whole(), mark.ended(), authority))
-                .filter(mark -> Optional.ofNullable(source.getStatus().watermark())
-                        .filter(said -> said.proof().equals(proof(source, mark)))
-                        .isPresent())
-                // Of a clock that was wrong nothing is believed.
-                .filter(mark -> !mark.time().isAfter(now) && !mark.whole().isAfter(now));
+                .flatMap(said -> read(said, authority)
+                        .filter(mark -> said.proof().equals(proof(source, mark)))
+                        .filter(mark -> isPast(mark, now)));
     }
 
-    private static Optional<Mark> read(SourceWatermark said) {
-        return Times.parse(said.time())
-                .flatMap(time -> Times.parse(said.wholeTime())
-                        .map(whole -> new Mark(said.since(), time, whole, said.ended(), "")));
+    /** Of a clock that was wrong nothing is believed. */
+    private static boolean isPast(Mark mark, Instant now) {
+        return Stream.of(mark.time(), mark.whole(), mark.counted()).noneMatch(time -> time.isAfter(now))
+                && mark.due()
+                        .filter(due -> due.isAfter(now.plus(Mark.BETWEEN_WHOLES)))
+                        .isEmpty();
+    }
+
+    private static Optional<Mark> read(SourceWatermark said, String authority) {
+        return Times.parse(said.time()).flatMap(time -> Times.parse(said.wholeTime())
+                .map(whole -> new Mark(
+                        said.since(),
+                        time,
+                        whole,
+                        Times.parse(said.wholeDueTime()),
+                        said.ended(),
+                        Times.parse(said.endedTime()).orElse(whole),
+                        authority)));
     }
 
     /** The same status with what a run of the source, as it is declared now, says of this. */
@@ -62,7 +94,9 @@ final class Marks {
                         mark.since(),
                         Times.exact(mark.time()),
                         Times.exact(mark.whole()),
+                        mark.due().map(Times::exact).orElse(null),
                         mark.ended(),
+                        mark.counted().equals(mark.whole()) ? null : Times.exact(mark.counted()),
                         proof(source, mark)));
     }
 
@@ -75,6 +109,8 @@ final class Marks {
                 mark.since(),
                 Times.exact(mark.time()),
                 Times.exact(mark.whole()),
-                Integer.toString(mark.ended()));
+                mark.due().map(Times::exact).orElse(""),
+                Integer.toString(mark.ended()),
+                Times.exact(mark.counted()));
     }
 }

@@ -175,7 +175,7 @@ final class SourceStatuses {
                     .list();
         }
         var wrong = told.flatMap(back -> Optional.ofNullable(back.message()));
-        var parts = inPart(run);
+        var parts = inPart(source, run);
         if (parts.isEmpty()) {
             return wrong.map(message -> conditions.ready(Reason.NotWrittenBack, "Every record is applied; " + message))
                     .orElseGet(() -> conditions.ready(Reason.Applied))
@@ -185,8 +185,12 @@ final class SourceStatuses {
         return conditions.ready(Reason.AppliedInPart, String.join("; ", parts)).list();
     }
 
-    private static List<String> inPart(RunReport.Complete run) {
+    private static List<String> inPart(UserSource source, RunReport.Complete run) {
         var parts = new ArrayList<String>();
+        run.extent().flaw().ifPresent(flaw -> parts.add(
+                run.extent().isDelta()
+                        ? "What changed is applied, and everybody could not be read: " + meaning(source, flaw)
+                        : "Everybody is read each time: " + meaning(source, flaw)));
         if (run.refused() > 0) {
             var of = run.extent().isDelta()
                     ? ""
@@ -208,6 +212,10 @@ final class SourceStatuses {
     }
 
     private static String text(UserSource source, Flaw flaw) {
+        return "The source was not applied: " + meaning(source, flaw);
+    }
+
+    private static String meaning(UserSource source, Flaw flaw) {
         var kind = Optional.ofNullable(source.getSpec())
                 .filter(spec -> spec.csv() != null)
                 .map(file -> "line")
@@ -220,7 +228,7 @@ final class SourceStatuses {
                 .map(then -> ": it asks to be left alone until " + Times.text(then))
                 .orElse("");
         var names = flaw.names().isEmpty() ? "" : " (" + some(flaw.names()) + ")";
-        return "The source was not applied: " + flaw.defect().meaning() + names + status + where + until;
+        return flaw.defect().meaning() + names + status + where + until;
     }
 
     /** A message holds no more than some. */

@@ -54,8 +54,7 @@ final class Sources implements AppliedPeople.Precedence {
 
     /** By which one that was declared otherwise, or deleted and made anew, is told from what it was; and one of which a run was released. */
     String edition(UserSource source) {
-        return source.getMetadata().getUid() + "/" + Translate.generation(source) + "/"
-                + new TreeSet<>(released(source));
+        return Marks.declaration(source) + new TreeSet<>(released(source));
     }
 
     private Set<String> released(UserSource source) {
@@ -71,9 +70,15 @@ final class Sources implements AppliedPeople.Precedence {
         return source(id);
     }
 
+    /** What it says, whatever of it was read. */
     Reading<Feeds.Setup> read(UserSource source) {
+        return read(source, Optional.empty());
+    }
+
+    private Reading<Feeds.Setup> read(UserSource source, Optional<Feeds.Reached> reached) {
         var authority = authority(source.getMetadata().getNamespace());
-        return declarations.read(source, authority, released(source), marks.of(source, authority, clock.instant()));
+        return declarations.read(
+                source, authority, released(source), marks.of(source, reached, authority, clock.instant()));
     }
 
     /** It is another one whenever another source counts before others. */
@@ -99,10 +104,14 @@ final class Sources implements AppliedPeople.Precedence {
         return source(id).filter(source -> !source.isMarkedForDeletion() && isOurs.test(id.namespace()));
     }
 
-    /** How one is to be read; empty where it is not to be. */
-    Optional<Feeds.Setup> setup(SourceId id) {
+    /**
+     * How one is to be read; empty where it is not to be.
+     *
+     * @param reached up to where this process read it last
+     */
+    Optional<Feeds.Setup> setup(SourceId id, Optional<Feeds.Reached> reached) {
         return followed(id)
-                .flatMap(source -> read(source) instanceof Reading.Of<Feeds.Setup>(Feeds.Setup setup)
+                .flatMap(source -> read(source, reached) instanceof Reading.Of<Feeds.Setup>(Feeds.Setup setup)
                         ? Optional.of(setup)
                         : Optional.empty());
     }

@@ -33,9 +33,9 @@ final class Unsettled {
     }
 
     private RunReport.Complete told() {
-        var listed = before.refusals().stream().filter(this::isListed).count();
+        var settled = before.refusals().stream().filter(this::isSettled).count();
         var others = before.refusals().stream()
-                .filter(one -> !isListed(one))
+                .filter(one -> !isSettled(one))
                 .flatMap(one -> read(one).stream())
                 .filter(one -> !run.refusals().contains(one));
         var earlier = count(before.refused());
@@ -44,7 +44,7 @@ final class Unsettled {
                 // Of more than are listed nobody knows which are settled.
                 earlier > MOST_TOLD || run.id().equals(before.run())
                         ? Math.max(earlier, run.refused())
-                        : earlier - Math.toIntExact(listed) + run.refused(),
+                        : earlier - Math.toIntExact(settled) + run.refused(),
                 Stream.concat(run.refusals().stream(), others).limit(MOST_TOLD).toList(),
                 Math.max(0, count(before.left()) - left()),
                 Stream.concat(run.lefts().stream(), lefts()).limit(MOST_TOLD).toList(),
@@ -55,10 +55,13 @@ final class Unsettled {
         return run.counts().left() + run.written().map(RunReport.Written::left).orElse(0);
     }
 
-    private boolean isListed(RefusedRecord one) {
-        return Optional.ofNullable(one.key())
-                .filter(run.extent().listed()::contains)
-                .isPresent();
+    /** Of a record without a key nobody can tell which one it was: one that is refused so once more is the same. */
+    private boolean isSettled(RefusedRecord one) {
+        return one.key() == null
+                ? run.refusals().stream()
+                        .anyMatch(now ->
+                                now.key().isEmpty() && now.rule().name().equals(one.rule()))
+                : run.extent().listed().contains(one.key());
     }
 
     /** As it was told once; empty of a rule of another version. */

@@ -8,15 +8,26 @@ import java.util.Optional;
 /**
  * What came of a run, and how it goes on.
  *
+ * @param read how much of the source was read for it
  * @param before what came of the one before it, if there was one
  * @param back what came of telling the source how people are called, where it is told
+ * @param inVain how many before it in a row did not come to their end
  */
-record Ended(RunReport report, Optional<Watch> watch, Optional<RunReport> before, Optional<WrittenBack> back) {
+record Ended(
+        RunReport report,
+        Extent read,
+        Optional<Watch> watch,
+        Optional<RunReport> before,
+        Optional<WrittenBack> back,
+        int inVain) {
     /** What failed is tried again before its time. */
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
 
-    /** What is read whole although it could be asked for what changed is not read so at the pace of changes. */
-    private static final Duration BETWEEN_WHOLES = Duration.ofHours(1);
+    /** A fault of ours ended it. */
+    static Ended faulty(int inVain) {
+        return new Ended(
+                new RunReport.Faulty(), Extent.ALL, Optional.empty(), Optional.empty(), Optional.empty(), inVain);
+    }
 
     /** Whether anything of the run did not come to its end that another one may bring there. */
     private boolean failed() {
@@ -26,6 +37,22 @@ record Ended(RunReport report, Optional<Watch> watch, Optional<RunReport> before
             case RunReport.Complete run ->
                 run.written().filter(written -> written.failed() > 0).isPresent();
         };
+    }
+
+    /** Whether there is no use in trying the same again and again at one pace. */
+    boolean isInVain() {
+        return failed() || back.flatMap(WrittenBack::flaw).isPresent();
+    }
+
+    /** Whether the source was not told of everybody of whom it has to be told, who is listed no more by the next reading. */
+    boolean leavesOwed() {
+        return back.filter(told -> told.isCut() || told.flaw().isPresent() || told.replacing() > 0)
+                .isPresent();
+    }
+
+    /** The same where that is so. */
+    Ended staying() {
+        return new Ended(report.staying(), read, watch, before, back, inVain);
     }
 
     /** When it is read again; for what it is told it may ask for more time than others would take, and not for more than usual. */
@@ -43,17 +70,47 @@ record Ended(RunReport report, Optional<Watch> watch, Optional<RunReport> before
 
     /** How long it rests now, where it is to be read so often. */
     private Duration pause(Duration every) {
+        if (isWholeNext()) {
+            var pause = failed() ? afterFailure() : Mark.BETWEEN_WHOLES;
+            return every.compareTo(pause) < 0 ? pause : every;
+        }
         if (failed()) {
-            return every.compareTo(AFTER_FAILURE) < 0 ? every : AFTER_FAILURE;
+            return shorter(every, AFTER_FAILURE);
         }
-        var isWhole = extent(report)
-                .filter(one -> one.isWholeAgain(before.flatMap(Ended::extent)))
-                .isPresent();
-        if (isWhole) {
-            return every.compareTo(BETWEEN_WHOLES) < 0 ? BETWEEN_WHOLES : every;
+        return back.filter(WrittenBack::isToBeTriedSoon)
+                .map(told -> shorter(every, told.isCut() ? AFTER_FAILURE : afterFailure(every)))
+                .orElse(every);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Duration afterFailure() {
+        return afterFailure(Mark.BETWEEN_WHOLES);
+    }
+
+    /** Twice as long each time. */
+    private Duration afterFailure(Duration longest) {
+        var pause = AFTER_FAILURE;
+        for (var time = 0; time < inVain && pause.compareTo(longest) < 0; time++) {
+            pause = pause.plus(pause);
         }
-        var isOpen = back.filter(WrittenBack::isToBeTriedSoon).isPresent();
-        return isOpen && every.compareTo(AFTER_FAILURE) > 0 ? AFTER_FAILURE : every;
+        return shorter(pause, longest);
+    }
+
+    /** Whether everybody is read next although those who changed could be asked for, were it not for what came of this run. */
+    private boolean isWholeNext() {
+        return switch (report) {
+            case RunReport.Broken broken ->
+                switch (read.kind()) {
+                    case ALWAYS_WHOLE, DELTA -> false;
+                    case WHOLE -> read.from().isEmpty();
+                    case WHOLE_INSTEAD -> true;
+                };
+            case RunReport.Faulty faulty -> false;
+            case RunReport.Complete run -> run.extent().isWholeAgain(before.flatMap(Ended::extent));
+        };
     }
 
     private static Optional<Extent> extent(RunReport of) {

@@ -1,8 +1,10 @@
 package dev.usher.source;
 
+import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.RunCounts;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Sanity.Doubt;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,11 +12,14 @@ import java.util.Set;
 /**
  * How much of a source a feed says.
  *
- * @param from where it goes on, if it says what changed alone
+ * @param from where it goes on, if it says what changed alone; else where it could have, if what ended since is counted with what ends now
  * @param reached from where the next one may go on: of a feed, once all of it is applied; of a run, by what was
  * @param listed the keys of those of whom a run said something, if it did of those alone who changed
+ * @param flaw why it is not read as it should be, although it could be read: of what changed, why not everybody was; of all, why nothing goes on
+ *     from there
  */
-public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set<String> listed) {
+public record Extent(
+        Kind kind, Optional<Mark> from, Optional<Mark> reached, Set<String> listed, Optional<Flaw> flaw) {
     /** What is read. */
     public enum Kind {
         /** All, as always. */
@@ -35,6 +40,11 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
 
     public Extent {
         listed = Set.copyOf(listed);
+    }
+
+    /** Of one that is read as it should be. */
+    public Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set<String> listed) {
+        this(kind, from, reached, listed, Optional.empty());
     }
 
     /** Of a feed. */
@@ -64,14 +74,25 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
         };
     }
 
-    /** How many work no more by the deltas between the last whole reading and this one. */
+    /** Whether it shows by now that all is to be read at once. */
+    boolean isWholeDue(Instant now) {
+        return isDelta()
+                && reached.flatMap(Mark::due).filter(due -> !due.isAfter(now)).isPresent();
+    }
+
+    /** The same of one that broke. */
+    Extent broken() {
+        return new Extent(kind, from, Optional.empty());
+    }
+
+    /** How many work no more by what was read before, and are counted together with those of this one. */
     public int endedBefore() {
         return from.map(Mark::ended).orElse(0);
     }
 
     /** Why not all of a run may be applied: what a whole reading would have counted at once is counted in one. */
     List<Doubt> doubts(Sanity sanity, RunCounts counts) {
-        return isDelta() ? sanity.ofChanges().doubts(counts.after(endedBefore())) : sanity.doubts(counts);
+        return (isDelta() ? sanity.ofChanges() : sanity).doubts(counts.after(endedBefore()));
     }
 
     /** The same once a run of it is over: nothing that it did not do lies before where the next one goes on. */
@@ -81,19 +102,23 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
             case WHOLE, WHOLE_INSTEAD -> outcome.isApplied() ? reached : Optional.<Mark>empty();
             case DELTA -> outcome.isApplied() && outcome.isReadable() ? reached : from;
         };
-        var ended = outcome.isReleased() || !isDelta() ? 0 : endedBefore() + outcome.ended();
-        return new Extent(kind, from, next.map(mark -> mark.after(ended, outcome.authority())), outcome.listed());
+        var counting = from.filter(_ -> !outcome.isReleased());
+        var ended = counting.map(mark -> mark.ended() + outcome.ended()).orElse(0);
+        var after = next.map(mark ->
+                mark.after(ended, counting.map(Mark::counted).orElse(mark.time()), outcome.authority()));
+        return new Extent(
+                kind, from, outcome.isInPart() ? after.map(Mark::wholeSoon) : after, outcome.listed(), flaw);
     }
 
-    /** The same where the source was not told yet what it has to be told: the next one asks from the same place. */
+    /**
+     * The same where the source was not told yet what it has to be told. The next one asks from the same place, where all others would not be
+     * listed; those whom a whole reading leaves over the next whole one finds, which comes sooner, and what changes until then is read.
+     */
     Extent staying() {
-        return new Extent(
-                kind,
-                from,
-                isDelta()
-                        ? reached.flatMap(to -> from.map(mark -> mark.after(to.ended(), to.authority())))
-                        : Optional.empty(),
-                listed);
+        var next = isDelta()
+                ? reached.flatMap(to -> from.map(mark -> to.further(mark.since(), mark.time())))
+                : reached.map(Mark::wholeSoon);
+        return new Extent(kind, from, next, listed, flaw);
     }
 
     /**
@@ -101,6 +126,7 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
      *
      * @param isApplied whether everything was written that it asked for
      * @param isReadable whether nothing of it was refused or is asked first
+     * @param isInPart whether it seems to say of those who changed a part only
      * @param isReleased whether somebody looked at it before
      * @param ended how many work no more by it
      * @param listed of whom it said something
@@ -108,6 +134,7 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
     record Outcome(
             boolean isApplied,
             boolean isReadable,
+            boolean isInPart,
             boolean isReleased,
             int ended,
             String authority,

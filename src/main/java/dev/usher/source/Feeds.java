@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,9 +46,17 @@ public final class Feeds {
         }
     }
 
+    /**
+     * Up to where this process read a source last, which its status may not say yet.
+     *
+     * @param edition of the declaration then
+     * @param mark where it goes on; empty where all of it is to be read
+     */
+    public record Reached(String edition, Optional<Mark> mark) {}
+
     /** What feeds need of the world. */
     public record Ports(
-            Function<SourceId, Optional<Setup>> declared,
+            BiFunction<SourceId, Optional<Reached>, Optional<Setup>> declared,
             Predicate<SourceId> isThere,
             Surroundings around,
             Consumer<SourceId> told) {}
@@ -58,14 +66,7 @@ public final class Feeds {
     private final Timer timer;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<SourceId, Turn> turns = new ConcurrentHashMap<>();
-    private final Map<SourceId, Told> told = new ConcurrentHashMap<>();
-
-    /**
-     * What came of a run, as its source was declared then.
-     *
-     * @param back what came of telling the source how people are called, by this run or by one before
-     */
-    private record Told(String edition, RunReport report, Optional<WrittenBack> back) {}
+    private final Lately lately = new Lately();
 
     public Feeds(Ports ports) {
         this(ports, Timer.ofSystem());
@@ -107,16 +108,12 @@ public final class Feeds {
 
     /** What came of its last run in this process, as it is declared now. */
     public Optional<RunReport> report(SourceId source, String edition) {
-        return Optional.ofNullable(told.get(source))
-                .filter(last -> last.edition().equals(edition))
-                .map(Told::report);
+        return lately.report(source, edition);
     }
 
     /** What came of telling it last how people are called, in this process and as it is declared now. */
     public Optional<WrittenBack> back(SourceId source, String edition) {
-        return Optional.ofNullable(told.get(source))
-                .filter(last -> last.edition().equals(edition))
-                .flatMap(Told::back);
+        return lately.back(source, edition);
     }
 
     /** Whether it is read from time to time, and not now. */
@@ -161,15 +158,25 @@ public final class Feeds {
         if (begun.isEmpty()) {
             return;
         }
-        var setup = ports.declared().apply(source);
+        var setup = declared(source);
         if (setup.isEmpty()) {
-            turns.remove(source);
-            told.remove(source);
-            readings.forget(source);
+            forgets(source);
             return;
         }
         var edition = begun.get().edition();
-        rests(source, edition, reads(source, edition, setup.get()), setup.get().every());
+        var ended = reads(source, edition, setup.get());
+        lately.ends(source, ended.isInVain());
+        rests(source, edition, ended, setup.get().every());
+    }
+
+    private Optional<Setup> declared(SourceId source) {
+        return ports.declared().apply(source, lately.reached(source));
+    }
+
+    private void forgets(SourceId source) {
+        turns.remove(source);
+        lately.forgets(source);
+        readings.forget(source);
     }
 
     /** What was declared otherwise meanwhile asked for nothing yet. */
@@ -189,30 +196,55 @@ public final class Feeds {
 
     /** One run, of which it is told what came. */
     private Ended reads(SourceId source, String edition, Setup setup) {
+        var before = lately.report(source, edition);
+        var times = lately.inVain(source, edition);
         try {
             BooleanSupplier goesOn = () -> isDeclared(source, edition);
-            var before = Optional.ofNullable(told.get(source)).map(Told::report);
-            var ran = readings.read(source, setup, goesOn);
+            var ran = ran(source, edition, setup, goesOn);
             var open = ran.report().staying();
             tells(source, edition, setup.writeBack().isPresent() ? open : ran.report(), Optional.empty());
             var back = readings.writeBack(source, edition, setup, ran, goesOn, () -> isAwaited(source));
+            var ended = new Ended(
+                    ran.report(),
+                    ran.feed().extent(),
+                    ran.feed().watch(),
+                    before,
+                    back,
+                    times);
             // Whom a reading of those who changed does not list the source would not be told of.
-            var report = back.filter(WrittenBack::isToBeTriedSoon).isPresent() ? open : ran.report();
+            var told = ended.leavesOwed() ? ended.staying() : ended;
             if (back.isPresent()) {
-                tells(source, edition, report, back);
+                tells(source, edition, told.report(), back);
             }
-            return new Ended(report, ran.feed().watch(), before, back);
+            return told;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be read, and is read again", e);
             tells(source, edition, new RunReport.Faulty(), Optional.empty());
         }
-        return new Ended(new RunReport.Faulty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return Ended.faulty(times);
+    }
+
+    /** All of it is read at once where what changed cannot be right. */
+    private Readings.Ran ran(SourceId source, String edition, Setup setup, BooleanSupplier goesOn)
+            throws InterruptedException {
+        var ran = readings.read(source, setup, goesOn);
+        lately.reaches(source, edition, ran);
+        if (!(ran.report() instanceof RunReport.Complete run) || !run.extent().isWholeDue(now())) {
+            return ran;
+        }
+        var whole = declared(source);
+        if (whole.isEmpty()) {
+            return ran;
+        }
+        var again = readings.read(source, whole.get(), goesOn);
+        lately.reaches(source, edition, again);
+        return again;
     }
 
     private void tells(SourceId source, String edition, RunReport report, Optional<WrittenBack> back) {
-        told.put(source, new Told(edition, report, back.or(() -> back(source, edition))));
+        lately.tells(source, edition, report, back);
         ports.told().accept(source);
     }
 

@@ -62,7 +62,7 @@ public final class Recording implements Feed {
                 return new Recording(chunks, reading, feed.extent());
             }
             var broken = reading instanceof Reading.Broken ? reading : new Reading.Broken(Flaw.of(Defect.TOO_LARGE));
-            return new Recording(new Chunks(0), broken, Extent.ALL);
+            return new Recording(new Chunks(0), broken, feed.extent().broken());
         } catch (IOException e) {
             throw new UncheckedIOException("memory can be written", e);
         } finally {
@@ -78,6 +78,11 @@ public final class Recording implements Feed {
     @Override
     public Extent extent() {
         return extent;
+    }
+
+    /** The same, read so far. */
+    public Recording of(Extent much) {
+        return new Recording(packed, reading, much);
     }
 
     /** How many bytes it takes to hold it. */

@@ -70,7 +70,7 @@ final class Roll implements Feed.Sink {
             add(terms.naming().terms().toString());
         }
         // Whoever releases what changed does not release a file in which nobody else is.
-        extent.from().ifPresent(mark -> add("since " + mark.since()));
+        extent.from().filter(_ -> isDelta).ifPresent(mark -> add("since " + mark.since()));
     }
 
     @Override

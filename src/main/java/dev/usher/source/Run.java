@@ -109,7 +109,7 @@ public final class Run {
     private RunReport judged(Roll roll, Steps steps, Counting counting, Reading.Complete read, List<Person> known) {
         var counts = counting.counts(read, known, roll);
         var extent = feed.extent();
-        var emptied = extent.isDelta() ? Set.<String>of() : Sanity.emptied(terms.fields(), roll.fields());
+        var emptied = emptied(roll, known);
         var doubts = new ArrayList<>(extent.doubts(terms.sanity(), counts));
         if (!emptied.isEmpty()) {
             doubts.add(Doubt.FIELDS_EMPTY);
@@ -136,12 +136,22 @@ public final class Run {
         return done.settled(outcome(done, done.refused() - report.refused(), roll.listed()));
     }
 
+    /**
+     * The fields that had values before and have none. Of those who changed one may have none any more; but where nobody has one, who had it
+     * until now, they may be told of in part alone, and a few at a time would lose what nobody took from them.
+     */
+    private Set<String> emptied(Roll roll, List<Person> known) {
+        var emptied = Sanity.emptied(terms.fields(), roll.fields());
+        return feed.extent().isDelta() ? Taken.of(emptied, terms.drafting(), known, roll) : emptied;
+    }
+
     /** @param notTaken how many writes the API server refused */
     private Extent.Outcome outcome(RunReport.Complete run, int notTaken, Set<String> listed) {
         var failed = run.written().map(RunReport.Written::failed).orElse(0);
         return new Extent.Outcome(
                 !terms.isObserved() && run.doubts().isEmpty() && failed + notTaken == 0,
                 run.refused() + run.renames().count() == 0,
+                run.extent().isDelta() && run.doubts().contains(Doubt.FIELDS_EMPTY),
                 terms.released().contains(run.id()),
                 run.written()
                         .map(written -> Math.min(run.counts().ended(), written.lived()))

@@ -11,6 +11,7 @@ import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.RunCounts;
 import dev.usher.source.Extent;
 import dev.usher.source.Extent.Kind;
+import dev.usher.source.Feeds;
 import dev.usher.source.Mark;
 import dev.usher.source.RunReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -91,17 +92,68 @@ class MarksTest {
     void whateverSomebodyElseWroteIsNotBelieved() {
         assertThat(with(UnaryOperator.identity())).isPresent();
         assertThat(with(said ->
-                        new SourceWatermark("2026-12-01T11:59:30Z", said.time(), said.wholeTime(), 2, said.proof())))
+                        new SourceWatermark("2026-12-01T11:59:30Z", said.time(), said.wholeTime(), null, 2, null, said.proof())))
                 .isEmpty();
         assertThat(with(said ->
-                        new SourceWatermark(said.since(), said.time(), "2026-12-01T11:59:30Z", 2, said.proof())))
+                        new SourceWatermark(said.since(), said.time(), "2026-12-01T11:59:30Z", null, 2, null, said.proof())))
                 .as("no whole reading any more")
                 .isEmpty();
-        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), 0, said.proof())))
+        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), null, 0, null, said.proof())))
                 .isEmpty();
-        assertThat(with(said -> new SourceWatermark(said.since(), "x", said.wholeTime(), 2, said.proof())))
+        assertThat(with(said -> new SourceWatermark(said.since(), "x", said.wholeTime(), null, 2, null, said.proof())))
                 .isEmpty();
-        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), 2, "forged")))
+        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), null, 2, null, "forged")))
+                .isEmpty();
+    }
+
+    @Test
+    void whenEverybodyIsReadAgainAndSinceWhenEndsCountIsBelievedOfThisInstallationAlone() {
+        var mark = new Mark(
+                MARK.since(), MARK.time(), MARK.whole(), Optional.of(NOW.plusSeconds(3_600)), 2, NOW.minusSeconds(9_000), "a");
+        var noted = marks.noted(
+                source("u", 3, UserSourceStatus.NONE), run(Kind.DELTA, Optional.of(mark)), UserSourceStatus.NONE);
+        var said = Optional.ofNullable(noted.watermark()).orElseThrow();
+
+        assertThat(marks.of(source("u", 3, noted), "a", NOW)).contains(mark);
+        for (var edited : List.of(
+                new SourceWatermark(
+                        said.since(), said.time(), said.wholeTime(), null, 2, said.endedTime(), said.proof()),
+                new SourceWatermark(
+                        said.since(), said.time(), said.wholeTime(), said.wholeDueTime(), 2, null, said.proof()))) {
+            assertThat(marks.of(source("u", 3, UserSourceStatus.NONE.reaching("Delta", edited)), "a", NOW))
+                    .isEmpty();
+        }
+        assertThat(marks.of(source("u", 3, noted), "a", NOW.minusSeconds(1)))
+                .as("later than it can be due")
+                .isEmpty();
+    }
+
+    private Optional<Mark> reached(UserSource source, String edition, Optional<Mark> mark) {
+        return marks.of(source, Optional.of(new Feeds.Reached(edition, mark)), "a", NOW);
+    }
+
+    @Test
+    void whereThisProcessReadItLastCountsBeforeAnOlderStatus() {
+        var later = new Mark("later", NOW.minusSeconds(5), NOW.minusSeconds(5), 3, "a");
+        var stored = source("u", 3, noted());
+
+        assertThat(reached(stored, "u/3/[]", Optional.of(later))).contains(later);
+        assertThat(reached(stored, "u/3/[r1]", Optional.of(later)))
+                .as("a run was released")
+                .contains(later);
+        assertThat(reached(stored, "u/3/[]", Optional.empty()))
+                .as("held meanwhile: everybody")
+                .isEmpty();
+        assertThat(reached(source("u", 3, UserSourceStatus.NONE), "u/3/[]", Optional.of(later)))
+                .contains(later);
+        assertThat(reached(stored, "u/2/[]", Optional.of(later)))
+                .as("of another declaration")
+                .contains(MARK);
+        assertThat(reached(stored, "u/3/[]", Optional.of(new Mark("t", NOW.minusSeconds(70), NOW.minusSeconds(70), 0, "a"))))
+                .as("another process came further")
+                .contains(MARK);
+        assertThat(reached(stored, "u/3/[]", Optional.of(new Mark("t", NOW, NOW, 0, "b"))))
+                .as("another source counts first now")
                 .isEmpty();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceSpec;
 import dev.usher.api.UserSourceStatus;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.RunCounts;
@@ -106,6 +108,58 @@ class UnsettledTest {
         assertThat(status(status, run("e", Kind.DELTA, Set.of("b", "c"), 2, "b", "c"))
                         .refused())
                 .isEqualTo(3);
+    }
+
+    private static RunReport.Complete withoutKey(String id) {
+        var run = run(id, Kind.DELTA, Set.of(), 1);
+        return run.beside(
+                0, 1, List.of(Refusal.of(7, Optional.empty(), Rule.NO_KEY)), 0, List.of(), Renames.NONE);
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsNotRefusedOnceMoreByEachRun() {
+        var first = status(whole(), withoutKey("d"));
+        assertThat(first.refused()).isEqualTo(3);
+
+        var second = status(first, withoutKey("e"));
+
+        assertThat(second.refused()).isEqualTo(3);
+        assertThat(second.refusals()).hasSize(3);
+        assertThat(status(second, run("f", Kind.DELTA, Set.of(), 0)).refused())
+                .as("until everybody is read")
+                .isEqualTo(3);
+    }
+
+    private static String ready(Kind kind, Flaw flaw) {
+        var run = run("d", kind, Set.of(), 0);
+        var extent = new Extent(kind, Optional.empty(), Optional.empty(), Set.of(), Optional.of(flaw));
+        var status = status(
+                UserSourceStatus.NONE,
+                new RunReport.Complete(
+                        run.id(),
+                        run.counts(),
+                        List.of(),
+                        Set.of(),
+                        Set.of(),
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        Renames.NONE,
+                        Optional.empty(),
+                        extent));
+        var ready = Conditions.of(status.conditions(), "Ready").orElseThrow();
+        assertThat(ready.reason()).isEqualTo("AppliedInPart");
+        return ready.message();
+    }
+
+    @Test
+    void itIsSaidWhyEverybodyIsNotReadOrAlwaysIs() {
+        assertThat(ready(Kind.DELTA, Flaw.of(Defect.NOT_READ).answered(500)))
+                .startsWith("What changed is applied, and everybody could not be read: it could not be read")
+                .contains("by the answer 500");
+        assertThat(ready(Kind.WHOLE, Flaw.of(Defect.NOTHING_TO_GO_ON_FROM)))
+                .startsWith("Everybody is read each time: nothing in it says since when");
     }
 
     @Test

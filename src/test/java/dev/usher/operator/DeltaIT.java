@@ -201,7 +201,8 @@ class DeltaIT {
                     var mark = Optional.ofNullable(said.watermark()).orElseThrow();
                     source.setStatus(said.reaching(
                             "Delta",
-                            new SourceWatermark(later, mark.time(), mark.wholeTime(), mark.ended(), mark.proof())));
+                            new SourceWatermark(
+                                    later, mark.time(), mark.wholeTime(), null, mark.ended(), null, mark.proof())));
                     return source;
                 });
         operator = world.startOperator();

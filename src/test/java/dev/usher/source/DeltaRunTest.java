@@ -219,6 +219,60 @@ class DeltaRunTest {
     }
 
     @Test
+    void theyCountOnWhereEverybodyIsReadSinceTheSourceDoesNotGoOn() {
+        whole(people(0, 100));
+        var from = delta(leave(0, 4)).extent().reached().orElseThrow();
+        var reached = Optional.of(new Mark("t9", NOW, NOW));
+        var records = Stream.concat(Arrays.stream(leave(0, 6)), Arrays.stream(people(6, 100)))
+                .toArray(String[]::new);
+
+        var held = run(FakeFeed.of(records), new Extent(Kind.WHOLE_INSTEAD, Optional.of(from), reached));
+        assertThat(held.doubts()).as("six of a hundred").containsExactly(Doubt.TOO_MANY_TERMINATED);
+
+        var one = Stream.concat(Arrays.stream(leave(0, 5)), Arrays.stream(people(5, 100)))
+                .toArray(String[]::new);
+        var mark = run(FakeFeed.of(one), new Extent(Kind.WHOLE_INSTEAD, Optional.of(from), reached))
+                .extent()
+                .reached()
+                .orElseThrow();
+        assertThat(mark.ended()).isEqualTo(5);
+        assertThat(mark.counted()).as("since the reading before").isEqualTo(WHOLE);
+        assertThat(mark.whole()).isEqualTo(NOW);
+
+        assertThat(run(FakeFeed.of(records), new Extent(Kind.WHOLE, Optional.empty(), reached))
+                        .doubts())
+                .as("counted anew")
+                .isEmpty();
+    }
+
+    @Test
+    void whatNobodyWhoIsListedHasAnyMoreIsTakenFromNobodyBeforeEverybodyIsRead() {
+        whole(people(0, 20));
+        fieldsBefore = Set.of("email", "boss");
+        people.forgetLog();
+        var without = person(3).replace("email=u3@x.org ", "");
+
+        var held = delta(without, left(4).replace("email=u4@x.org ", ""));
+
+        assertThat(held.doubts()).containsExactly(Doubt.FIELDS_EMPTY);
+        assertThat(held.emptied()).containsExactly("email");
+        assertThat(people.log()).as("who left leaves").containsExactly("live k4");
+        assertThat(since(held)).contains("t1");
+        assertThat(held.extent().reached().flatMap(Mark::due)).contains(WHOLE.plus(Duration.ofHours(1)));
+        assertThat(held.extent().isWholeDue(NOW)).isTrue();
+        assertThat(held.extent().isWholeDue(WHOLE.plusSeconds(3_599)))
+                .as("an hour after the last one")
+                .isFalse();
+
+        var applied = delta(without, person(5).replace("First5", "Other"));
+        assertThat(applied.doubts()).as("somebody has one").isEmpty();
+        assertThat(people.log()).contains("describe k3", "describe k5");
+        assertThat(delta(person(21).replace("email=u21@x.org ", "")).doubts())
+                .as("who had none has nothing to lose")
+                .isEmpty();
+    }
+
+    @Test
     void isReleasedByItsNameWhichIsNotThatOfAFileOfTheSameRecords() {
         whole(people(0, 20));
         var held = delta(leave(0, 10));

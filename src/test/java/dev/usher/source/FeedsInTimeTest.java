@@ -8,6 +8,7 @@ import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Target;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,9 +38,14 @@ class FeedsInTimeTest {
     private final AtomicReference<Duration> every = new AtomicReference<>(HOUR);
     private final AtomicReference<Optional<WriteBack>> back = new AtomicReference<>(Optional.empty());
     private final FakePen pen = new FakePen();
+    private final AtomicReference<Optional<Feeds.Reached>> reached = new AtomicReference<>(Optional.empty());
     private final Feeds feeds = new Feeds(
             new Feeds.Ports(
-                    any -> Optional.of(new Feeds.Setup(FeedsTest.TERMS, this::open, every.get(), false, back.get())),
+                    (any, from) -> {
+                        reached.set(from);
+                        return Optional.of(
+                                new Feeds.Setup(FeedsTest.TERMS, this::open, every.get(), false, back.get()));
+                    },
                     any -> isThere.get(),
                     new Surroundings(
                             people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),
@@ -236,7 +242,7 @@ class FeedsInTimeTest {
         };
         var feeds = new Feeds(
                 new Feeds.Ports(
-                        any -> Optional.of(new Feeds.Setup(FeedsTest.TERMS, () -> watched(failing), HOUR)),
+                        (any, from) -> Optional.of(new Feeds.Setup(FeedsTest.TERMS, () -> watched(failing), HOUR)),
                         any -> true,
                         new Surroundings(
                                 people, people, (any, user, generation, since) -> {}, new Digests(new byte[16]), timer),
@@ -380,6 +386,119 @@ class FeedsInTimeTest {
         timer.pass(Duration.ofMinutes(6));
         awaitReached("t2");
         assertThat(pen.log()).hasSizeGreaterThan(1);
+    }
+
+    private Optional<Mark> goesOnFrom() {
+        return reached.get().flatMap(Feeds.Reached::mark);
+    }
+
+    private static Optional<Mark> mark(Instant whole) {
+        return Optional.of(new Mark("t1", whole, whole));
+    }
+
+    /** The reading of everybody that finds who is owed comes in an hour, and who changed is asked for until then. */
+    @Test
+    void whatChangedIsReadAlthoughTheSourceIsNotTold() {
+        var whole = timer.instant();
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(whole)));
+        every.set(MINUTE);
+        back.set(Optional.of(new WriteBack(
+                List.of(new WriteBack.Field(Target.USER_NAME, "login")),
+                false,
+                new WriteBack.Way.ByRecord(pen::open),
+                () -> true)));
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.CREDENTIALS_REFUSED)));
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+        awaitReached("t1");
+
+        timer.pass(MINUTE);
+
+        await().untilAsserted(() -> assertThat(opened).hasValue(2));
+        assertThat(goesOnFrom().map(Mark::since)).contains("t1");
+        assertThat(goesOnFrom().flatMap(Mark::due)).contains(whole.plus(HOUR));
+        pen.always(new Pen.Answer.Written());
+    }
+
+    /** Its status says it later, and the next reading may begin at once. */
+    @Test
+    void theNextReadingGoesOnFromWhereThisProcessReadIt() {
+        every.set(MINUTE);
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(timer.instant())));
+        gate.set(new CountDownLatch(1));
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(opened).hasValue(1));
+        assertThat(reached.get()).isEmpty();
+        feeds.hint(HR, Duration.ZERO);
+
+        gate.get().countDown();
+        awaitReads(1);
+        after(Duration.ZERO, 2);
+
+        assertThat(reached.get().map(Feeds.Reached::edition)).contains("1");
+        assertThat(goesOnFrom().map(Mark::since)).contains("t1");
+    }
+
+    @Test
+    void aReadingThatBreaksLeavesTheMarkOfTheOneBefore() {
+        every.set(MINUTE);
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(timer.instant())));
+        isRead();
+        flaw.set(Optional.of(Flaw.of(Defect.CUT_OFF)));
+        extent.set(Extent.ALL);
+        after(MINUTE, 2);
+        after(MINUTE, 3);
+        assertThat(goesOnFrom().map(Mark::since)).contains("t1");
+
+        var later = mark(timer.instant()).map(mark -> mark.wholeAt(timer.instant().plus(HOUR)));
+        extent.set(new Extent(Extent.Kind.WHOLE, later, Optional.empty()));
+        after(MINUTE, 4);
+        after(MINUTE, 5);
+        assertThat(goesOnFrom()).as("everybody later, and who changed at its pace").isEqualTo(later);
+    }
+
+    @Test
+    void aReadingOfEverybodyThatBreaksIsNotRepeatedAtThePaceOfChanges() {
+        every.set(MINUTE);
+        flaw.set(Optional.of(Flaw.of(Defect.CUT_OFF)));
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), Optional.empty()));
+        isRead();
+
+        isPacedByTwiceAsMuch();
+    }
+
+    @Test
+    void norIsOneOfWhichAWriteDidNotArrive() {
+        every.set(MINUTE);
+        people.answers(new People.Answer.Failed());
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(timer.instant())));
+        isRead();
+
+        isPacedByTwiceAsMuch();
+    }
+
+    private void isPacedByTwiceAsMuch() {
+        var reads = 1;
+        for (var minutes : List.of(5, 10, 20, 40, 60, 60)) {
+            after(Duration.ofMinutes(minutes).minusSeconds(1), reads);
+            after(Duration.ofSeconds(1), ++reads);
+        }
+    }
+
+    /** Of those who are listed a field is gone that they had. */
+    @Test
+    void allIsReadAtOnceWhereWhatChangedCannotBeRight() {
+        var whole = timer.instant().minus(HOUR).minus(HOUR);
+        var from = new Mark("t0", whole, whole).wholeAt(timer.instant());
+        extent.set(new Extent(Extent.Kind.DELTA, Optional.of(from), Optional.of(from)));
+
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+
+        await().untilAsserted(() -> assertThat(told).hasValue(1));
+        assertThat(opened).as("what changed, and then all").hasValue(2);
+        assertThat(goesOnFrom()).contains(new Mark("t0", whole, whole, from.due(), 0, whole, "a"));
     }
 
     private void awaitReached(String since) {

@@ -44,7 +44,7 @@ class FeedsTest {
     private final AtomicInteger told = new AtomicInteger();
     private final AtomicReference<Optional<Feeds.Setup>> declared = new AtomicReference<>(Optional.empty());
     private final Feeds feeds = new Feeds(new Feeds.Ports(
-            any -> declared.get(),
+            (any, from) -> declared.get(),
             any -> declared.get().isPresent(),
             new Surroundings(
                     people,

@@ -38,6 +38,8 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
         NOT_THERE("what it is to be read from is not there"),
         NOT_OFFERED("the Secret does not offer itself: label it usher.dev/source-file=<name of the UserSource>"),
         NOT_ALLOWED("Usher may not read it: set `rbac.userSources` of the Helm chart"),
+        NOTHING_TO_GO_ON_FROM(
+                "nothing in it says since when it can be asked for what changed: look at `at` of `delta`, and at what the source has there"),
         NOT_JSON("it is no JSON, or says one thing twice"),
         TOO_DEEP("its lists and objects are deeper within one another than those of a source may be"),
         POINTER_LEADS_NOWHERE(

@@ -1,5 +1,7 @@
 package dev.usher.source.http;
 
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.net.HttpAnswer;
 import dev.usher.source.Extent;
 import dev.usher.source.Extent.Kind;
@@ -12,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How far one reading comes. */
 final class Reaching implements Following {
@@ -23,6 +26,8 @@ final class Reaching implements Following {
     private final DeltaTerms terms;
     private final Kind kind;
     private final Optional<Mark> from;
+    private final Optional<Mark> start;
+    private final Optional<Flaw> flaw;
     private final Instant began;
     private Optional<Instant> said = Optional.empty();
     private Optional<Instant> newest = Optional.empty();
@@ -32,18 +37,21 @@ final class Reaching implements Following {
     /**
      * Of a reading that begins.
      *
-     * @param from where it goes on; empty where all is read
+     * @param from where it goes on, or could have
+     * @param flaw why all is not read, if it should be
      */
-    Reaching(DeltaTerms terms, Kind kind, Optional<Mark> from, Instant began) {
+    Reaching(DeltaTerms terms, Kind kind, Optional<Mark> from, Optional<Flaw> flaw, Instant began) {
         this.terms = terms;
         this.kind = kind;
         this.from = from;
+        this.start = from.filter(_ -> kind == Kind.DELTA);
+        this.flaw = flaw;
         this.began = began;
     }
 
     @Override
     public boolean isOfChanges() {
-        return from.isPresent();
+        return start.isPresent();
     }
 
     @Override
@@ -94,15 +102,18 @@ final class Reaching implements Following {
 
     /** Once it came to its end. */
     Extent extent() {
+        var reached = since().filter(text -> text.length() <= LONGEST)
+                .map(text -> start.map(mark -> mark.further(text, began)).orElseGet(() -> new Mark(text, began, began)));
         return new Extent(
                 kind,
                 from,
-                since().filter(text -> text.length() <= LONGEST)
-                        .map(text -> new Mark(text, began, from.map(Mark::whole).orElse(began))));
+                reached,
+                Set.of(),
+                reached.isEmpty() ? Optional.of(Flaw.of(Defect.NOTHING_TO_GO_ON_FROM)) : flaw);
     }
 
     private Optional<String> since() {
-        var before = from.map(Mark::since);
+        var before = start.map(Mark::since);
         return switch (terms.sign()) {
             case Sign.Time _ -> Optional.of(beginning().toString());
             // A record may have changed on a page that was read before it did, or may be of the year 9999.

@@ -18,6 +18,7 @@ import dev.usher.source.http.StandIn.Call;
 import dev.usher.source.http.StandIn.Reply;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +122,7 @@ class DeltaTest {
     }
 
     private static Optional<String> reachedAt(String date) {
-        var reaching = new Reaching(by(TIME), Kind.WHOLE, Optional.empty(), Reader.NOW);
+        var reaching = new Reaching(by(TIME), Kind.WHOLE, Optional.empty(), Optional.empty(), Reader.NOW);
         reaching.answered(new HttpAnswer(200, Map.of("date", List.of(date)), Body.of("")));
         reaching.answered(new HttpAnswer(
                 200, Map.of("date", List.of("Sun, 01 Nov 2026 08:00:00 GMT")), Body.of("of a later page")));
@@ -171,7 +172,10 @@ class DeltaTest {
     void recordsThatSayNoTimeHaveAllRead() {
         answers = call -> said("{\"people\": [{\"id\": 1, \"at\": \"yesterday\"}, {\"id\": 2, \"at\": {}}]}");
 
-        assertThat(reached(read(by(NEWEST), Optional.empty()))).isEmpty();
+        var whole = read(by(NEWEST), Optional.empty());
+
+        assertThat(reached(whole)).isEmpty();
+        assertThat(whole.extent().flaw().map(Flaw::defect)).contains(Defect.NOTHING_TO_GO_ON_FROM);
     }
 
     @Test
@@ -235,9 +239,76 @@ class DeltaTest {
         var whole = read(by(TIME), Optional.of(from(NOW)));
 
         assertThat(whole.extent().kind()).isEqualTo(Kind.WHOLE_INSTEAD);
-        assertThat(whole.extent().from()).isEmpty();
+        assertThat(whole.extent().from()).as("what ended counts on").contains(from(NOW));
         assertThat(ids(whole)).containsExactly("1", "2");
         assertThat(reached(whole)).contains(NOW);
+    }
+
+    private static Mark due() {
+        return new Mark(NOW, Reader.NOW.minusSeconds(60), Reader.NOW.minus(DAY), 7, "a");
+    }
+
+    private static Optional<Instant> inAnHour() {
+        return Optional.of(Reader.NOW.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void whereEverybodyCannotBeReadWhoChangedIs() {
+        answers = call -> call.parameter("since").isEmpty() ? Reply.of(500, "{}") : said(ONE);
+
+        var delta = read(by(TIME), Optional.of(due()));
+
+        assertThat(delta.extent().kind()).isEqualTo(Kind.DELTA);
+        assertThat(ids(delta)).containsExactly("2");
+        assertThat(delta.extent().flaw().map(Flaw::defect)).contains(Defect.NOT_READ);
+        var mark = delta.extent().reached().orElseThrow();
+        assertThat(mark.due()).as("not each minute").isEqualTo(inAnHour());
+        assertThat(mark.whole()).isEqualTo(due().whole());
+        assertThat(source.calls).hasSize(2);
+
+        reader.later(Duration.ofMinutes(59));
+        assertThat(read(by(TIME), Optional.of(mark)).extent().flaw()).isEmpty();
+        assertThat(source.calls).hasSize(3);
+
+        answers = call -> said(ALL);
+        reader.later(Duration.ofMinutes(1));
+        assertThat(read(by(TIME), Optional.of(mark)).extent().kind()).isEqualTo(Kind.WHOLE);
+    }
+
+    @Test
+    void whereNothingIsReadEverybodyWaitsForAnHourAndWhoChangedDoesNot() {
+        answers = call -> Reply.of(500, "{}");
+        var broken = read(by(TIME), Optional.of(due()));
+        assertThat(broken.flaw()).isPresent();
+        assertThat(broken.extent().from().flatMap(Mark::due)).isEqualTo(inAnHour());
+        assertThat(source.calls).hasSize(2);
+
+        answers = call -> Reply.of(429, "{}").with("Retry-After", "60");
+        var later = read(by(TIME), Optional.of(due()));
+        assertThat(later.flaw().flatMap(Flaw::until)).isPresent();
+        assertThat(later.extent().from().flatMap(Mark::due)).isEqualTo(inAnHour());
+        assertThat(source.calls).as("it asks to be left alone").hasSize(3);
+    }
+
+    @Test
+    void whereNeitherIsReadNothingGoesOn() {
+        answers = call -> Reply.of(call.parameter("since").isEmpty() ? 500 : 410, "{}");
+
+        var broken = read(by(TIME), Optional.of(due()));
+
+        assertThat(broken.flaw().map(Flaw::defect)).contains(Defect.NOT_READ);
+        assertThat(broken.extent().from()).isEmpty();
+        assertThat(source.calls).as("not everybody once more").hasSize(2);
+    }
+
+    @Test
+    void aLaterPageIsNotEmptyByA204() {
+        reader.by(new Pagination.Cursor(new Place.Query("cursor"), Pointer.parse("/next")));
+        answers = call -> call.parameter("cursor").isEmpty()
+                ? said("{\"people\": [{\"id\": 1}], \"next\": \"2\"}")
+                : Reply.of(204, "");
+
+        assertThat(read(by(TIME), Optional.of(from(NOW))).flaw()).isPresent();
     }
 
     @ParameterizedTest
@@ -285,7 +356,7 @@ class DeltaTest {
 
         read(
                 new DeltaTerms(
-                        Optional.of(source.uri("/changed")),
+                        Optional.of(source.uri("/changed?of=all")),
                         Optional.of(said),
                         new Sign.Time(new SinceFormat(Optional.of("EpochSeconds"), Duration.ZERO)),
                         DAY),
@@ -303,17 +374,42 @@ class DeltaTest {
                 .hasMessageContaining("let `delta.value` hold all that the request says there otherwise");
         var of = new DeltaTerms(Optional.empty(), Optional.of(new Said(new Place.Query("of"), "{since}")), TIME, DAY);
         assertThatThrownBy(() -> of.check(reader.with(Map.of(), Map.of()).terms()))
-                .hasMessageContaining("let `delta.value` hold");
+                .hasMessageContaining("put the parameter of into `query`");
         var field = new DeltaTerms(
                 Optional.empty(), Optional.of(new Said(new Place.Field(Pointer.parse("/f")), "{since}")), TIME, DAY);
         assertThatThrownBy(() -> field.check(reader.posting("{\"f\": \"x\"}").terms()))
                 .hasMessageContaining("let `delta.value` hold");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"$filter=x", "%24filter=x", "top=1&$filter=", "$filter", "%24f%69lter=x"})
+    void aParameterIsFoundInTheAddressHoweverItIsWritten(String query) {
+        var terms = new Reader(source.uri("/people?" + query));
+        var delta = new DeltaTerms(
+                Optional.empty(), Optional.of(new Said(new Place.Query("$filter"), "{since}")), TIME, DAY);
+
+        assertThatThrownBy(() -> delta.check(terms.terms()))
+                .hasMessageContaining("put the parameter $filter into `query`");
+        terms.close();
+    }
+
+    @Test
+    void anAddressOfItsOwnLeavesOutWhomTheListLeavesOut() {
+        var said = Optional.of(new Said(new Place.Query("since"), "{since}"));
+
+        assertThatThrownBy(() -> new DeltaTerms(Optional.of(source.uri("/changed")), said, TIME, DAY)
+                        .check(reader.terms()))
+                .hasMessageContaining("whom the list leaves out");
+        assertThatThrownBy(() -> new DeltaTerms(Optional.of(source.uri("/changed?of=all&since=1")), said, TIME, DAY)
+                        .check(reader.terms()))
+                .hasMessageContaining("put the parameter since into `query`");
+        new DeltaTerms(Optional.of(source.uri("/changed?more=1&of=%61ll")), said, TIME, DAY).check(reader.terms());
+    }
+
     @Test
     void whatCannotBeIsRefused() {
         assertThatThrownBy(() -> new DeltaTerms(
-                                Optional.of(URI.create("https://elsewhere.example.com/x")),
+                                Optional.of(URI.create("https://elsewhere.example.com/x?of=all")),
                                 Optional.of(new Said(new Place.Query("since"), "{since}")),
                                 TIME,
                                 DAY)

@@ -41,7 +41,8 @@ class SinceFormatTest {
     @ValueSource(
             strings = {
                 "uuuu", "HH:mm", "dd.MM", "qqqqqq", "'",
-                "uuuu-MM-dd'T'HH:MM:ss", "uuuu-MM-dd HH:MM", "uuuu-MM-dd'T'HH:mm:SS", "uuuu-MM-dd'T'HH:mm:dd", "yy-MM-dd"
+                "uuuu-MM-dd'T'HH:MM:ss", "uuuu-MM-dd HH:MM", "uuuu-MM-dd'T'HH:mm:SS", "uuuu-MM-dd'T'HH:mm:dd",
+                        "yy-MM-dd"
             })
     void takesNoFormatByWhichNoTimeAndNoDayIsTold(String pattern) {
         assertThatThrownBy(() -> new SinceFormat(Optional.of(pattern), Duration.ZERO))
