@@ -115,8 +115,13 @@ public final class HttpFeeds {
         try {
             var server = tls(declared.server(), url, secrets);
             var tokens = tls(declared.tokens(), tokenUrl(terms.access(), url), secrets);
-            return new HttpPen(
-                    terms, secrets, new Means(transports.apply(server), transports.apply(tokens), clock, rest));
+            var sender = transports.apply(server);
+            try {
+                return new HttpPen(terms, secrets, new Means(sender, transports.apply(tokens), clock, rest));
+            } catch (RuntimeException e) {
+                sender.close();
+                throw e;
+            }
         } catch (Breaks why) {
             return Pen.broken(why.flaw());
         }
