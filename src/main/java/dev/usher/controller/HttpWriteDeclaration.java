@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How people of an interface are written, as a source declares it, in words of what writes. */
 final class HttpWriteDeclaration {
@@ -108,6 +110,14 @@ final class HttpWriteDeclaration {
 
     /** Where each value goes: as it is declared, as the preset has it, or where the record has it. */
     private Map<String, Pointer> places(Optional<Preset.Writing> known) {
+        var written = said.fields().stream().map(WriteBack.WrittenField::from).collect(Collectors.toSet());
+        http.fields().keySet().stream()
+                .filter(from -> !written.contains(from))
+                .findFirst()
+                .ifPresent(from -> {
+                    throw new IllegalArgumentException("`fields` has a place for " + from
+                            + ", of which `writeBack.fields` says nothing: name it there, or leave it out");
+                });
         var places = new HashMap<String, Pointer>();
         for (var field : said.fields()) {
             places.put(

@@ -395,6 +395,12 @@ class SourceDeclarationsTest {
                                 "")
                         .toString())
                 .contains("Invalid", "`writeBack.http`: ", "auth of its own");
+        assertThat(read(
+                                HTTP
+                                        + "writeBack: {fields: [{from: userName, to: /a}], http: {url: 'https://hr.example.com/people/{key}', fields: {email: /mail}}}",
+                                "")
+                        .toString())
+                .contains("Invalid", "`fields` has a place for email");
         assertThat(read(HTTP + "writeBack: {fields: [{from: userName, to: /a}], http: {}}", "")
                         .toString())
                 .contains("Invalid", "give the address to write to");
