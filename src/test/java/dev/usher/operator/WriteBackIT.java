@@ -158,6 +158,7 @@ class WriteBackIT {
         var version = names().getMetadata().getResourceVersion();
         var before = back();
         var run = status().run();
+        var generation = company.users().getFirst().getMetadata().getGeneration();
 
         reads(SOURCE.replace("everySeconds: 5", "everySeconds: 6"));
         soon(() -> assertThat(status().observedGeneration()).isEqualTo(2));
@@ -169,7 +170,7 @@ class WriteBackIT {
         assertThat(company.users())
                 .singleElement()
                 .satisfies(user -> assertThat(user.getMetadata().getGeneration())
-                        .isEqualTo(company.users().getFirst().getMetadata().getGeneration()));
+                        .isEqualTo(generation));
     }
 
     @Test
