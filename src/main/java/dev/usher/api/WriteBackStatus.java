@@ -41,10 +41,36 @@ public record WriteBackStatus(
         @Size(max = 1024) @JsonPropertyDescription("What is wrong, and what to do; absent: nothing.") @Nullable
         String message,
 
+        @JsonPropertyDescription("What waits since it would overwrite too many records; absent: nothing does.")
+        @Nullable
+        Held held,
+
         @Size(max = 20) @JsonPropertyDescription("The first of those of whom the source does not take it.")
         List<RefusedRecord> refusals) {
     @SuppressWarnings("ConstantValue")
     public WriteBackStatus {
         refusals = Absent.asEmpty(refusals);
+    }
+
+    /** What a limit holds until somebody releases it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Held(
+            @Required
+            @Size(max = 128)
+            @JsonPropertyDescription("The run by whose name a RemovalDecision may release it.")
+            String run,
+
+            @Required @JsonPropertyDescription("How many records would be overwritten, or may be.")
+            int records,
+
+            @Size(max = 4)
+            @JsonPropertyDescription(
+                    "Where no record shows anything, so that nobody can tell whether something would be overwritten.")
+            List<@Size(max = 256) String> unseen) {
+        @SuppressWarnings("ConstantValue")
+        public Held {
+            unseen = Absent.asEmpty(unseen);
+        }
     }
 }

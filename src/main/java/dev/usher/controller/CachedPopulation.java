@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.domain.feed.Person;
 import dev.usher.source.Population;
 import dev.usher.source.SourceId;
 import java.time.Duration;
@@ -25,8 +26,8 @@ record CachedPopulation(Caches caches) implements Population {
     }
 
     @Override
-    public void awaitSeen(SourceId source, Map<String, Long> generations) {
-        await(() -> generations.entrySet().stream()
+    public boolean awaitSeen(SourceId source, Map<String, Long> generations) {
+        return await(() -> generations.entrySet().stream()
                 .allMatch(written -> isSeen(source, written.getKey(), written.getValue())));
     }
 
@@ -40,23 +41,24 @@ record CachedPopulation(Caches caches) implements Population {
     @Override
     public Map<String, String> values(SourceId source, String name) {
         return caches.user(source.namespace(), name)
-                .filter(user -> !user.isMarkedForDeletion())
+                .filter(user -> !user.isMarkedForDeletion() && UserRegister.standing(user) == Person.Standing.HERE)
                 .map(UserRegister::values)
                 .orElse(Map.of());
     }
 
-    private static void await(BooleanSupplier isSo) {
+    private static boolean await(BooleanSupplier isSo) {
         var never = new CountDownLatch(1);
         for (var look = 0; look < LOOKS && !isSo.getAsBoolean(); look++) {
             try {
                 if (never.await(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
+                    return isSo.getAsBoolean();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return isSo.getAsBoolean();
             }
         }
+        return isSo.getAsBoolean();
     }
 
     private boolean areKnown(SourceId source, Set<String> names) {

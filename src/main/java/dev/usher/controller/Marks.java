@@ -36,8 +36,8 @@ final class Marks {
         return reached.filter(last -> last.edition().startsWith(declaration(source)))
                 .map(last -> last.mark()
                         .filter(mark -> mark.authority().equals(authority) && isPast(mark, now))
-                        .map(mine ->
-                                stored.filter(other -> other.time().isAfter(mine.time())).orElse(mine)))
+                        .map(mine -> stored.filter(other -> other.time().isAfter(mine.time()))
+                                .orElse(mine)))
                 .orElse(stored);
     }
 
@@ -64,15 +64,16 @@ final class Marks {
     }
 
     private static Optional<Mark> read(SourceWatermark said, String authority) {
-        return Times.parse(said.time()).flatMap(time -> Times.parse(said.wholeTime())
-                .map(whole -> new Mark(
-                        said.since(),
-                        time,
-                        whole,
-                        Times.parse(said.wholeDueTime()),
-                        said.ended(),
-                        Times.parse(said.endedTime()).orElse(whole),
-                        authority)));
+        return Times.parse(said.time())
+                .flatMap(time -> Times.parse(said.wholeTime())
+                        .map(whole -> new Mark(
+                                said.since(),
+                                time,
+                                whole,
+                                Times.parse(said.wholeDueTime()),
+                                said.ended(),
+                                Times.parse(said.endedTime()).orElse(whole),
+                                authority)));
     }
 
     /** The same status with what a run of the source, as it is declared now, says of this. */

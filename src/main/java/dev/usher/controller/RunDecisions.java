@@ -5,6 +5,7 @@ import dev.usher.api.RemovalDecision;
 import dev.usher.api.RemovalDecisionStatus;
 import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
+import dev.usher.api.WriteBackStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The status of a decision about a run of a source, as a pure function of what became of the run. */
 final class RunDecisions {
-    private static final Set<String> APPLIED = Set.of(Reason.Applied.name(), Reason.AppliedInPart.name());
+    private static final Set<String> APPLIED =
+            Set.of(Reason.Applied.name(), Reason.AppliedInPart.name(), Reason.NotWrittenBack.name());
 
     private RunDecisions() {}
 
@@ -31,19 +33,29 @@ final class RunDecisions {
             return said(decision, null, stalled(conditions, Reason.SourceNotFound));
         }
         var status = Optional.ofNullable(source.get().getStatus()).orElse(UserSourceStatus.NONE);
-        if (!Optional.ofNullable(status.run())
-                .equals(Optional.ofNullable(decision.getSpec().run()))) {
+        var named = Optional.ofNullable(decision.getSpec().run());
+        var isLast = Optional.ofNullable(status.run()).equals(named);
+        var isHeld = Optional.ofNullable(status.writeBack())
+                .flatMap(back -> Optional.ofNullable(back.held()))
+                .map(WriteBackStatus.Held::run)
+                .filter(run -> named.equals(Optional.of(run)))
+                .isPresent();
+        if (!isLast && !isHeld) {
             return said(decision, null, stalled(conditions, Reason.RunNotFound));
         }
-        return Conditions.of(status.conditions(), "Ready")
-                        .map(Condition::reason)
-                        .filter(APPLIED::contains)
-                        .isPresent()
+        return !isHeld && isApplied(status)
                 ? said(decision, touched(status), RemovalStatuses.complete(conditions, Reason.RunReleased))
                 : said(
                         decision,
                         null,
                         conditions.reconciling("False", Reason.Releasing.name(), "The run is being applied"));
+    }
+
+    private static boolean isApplied(UserSourceStatus status) {
+        return Conditions.of(status.conditions(), "Ready")
+                .map(Condition::reason)
+                .filter(APPLIED::contains)
+                .isPresent();
     }
 
     private static Conditions stalled(Conditions conditions, Reason reason) {

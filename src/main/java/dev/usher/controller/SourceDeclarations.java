@@ -173,7 +173,8 @@ final class SourceDeclarations {
                     + " characters, since it is noted beside each of its people: make it anew under another name");
         }
         var delta = delta(spec);
-        if (delta.isPresent() && !every(spec).minus(DeltaDeclaration.whole(delta.get())).isNegative()) {
+        if (delta.isPresent()
+                && !every(spec).minus(DeltaDeclaration.whole(delta.get())).isNegative()) {
             return Optional.of(
                     "let `everySeconds` be less than `delta.wholeEverySeconds`: everybody would be read each time");
         }

@@ -83,7 +83,7 @@ final class SourceStatuses {
             UserSource source, RunReport.Complete said, Optional<WrittenBack> back, boolean isObserved, Instant now) {
         var before = before(source);
         var run = Unsettled.with(before, said);
-        var told = WriteBackStatuses.of(source, Optional.ofNullable(before.writeBack()), back, run);
+        var told = WriteBackStatuses.of(source, Optional.ofNullable(before.writeBack()), back);
         var counts = run.counts();
         var written = run.written().orElse(NOTHING);
         var isHeld = !run.doubts().isEmpty();
@@ -187,10 +187,12 @@ final class SourceStatuses {
 
     private static List<String> inPart(UserSource source, RunReport.Complete run) {
         var parts = new ArrayList<String>();
-        run.extent().flaw().ifPresent(flaw -> parts.add(
-                run.extent().isDelta()
-                        ? "What changed is applied, and everybody could not be read: " + meaning(source, flaw)
-                        : "Everybody is read each time: " + meaning(source, flaw)));
+        run.extent()
+                .flaw()
+                .ifPresent(flaw -> parts.add(
+                        run.extent().isDelta()
+                                ? "What changed is applied, and everybody could not be read: " + meaning(source, flaw)
+                                : "Everybody is read each time: " + meaning(source, flaw)));
         if (run.refused() > 0) {
             var of = run.extent().isDelta()
                     ? ""

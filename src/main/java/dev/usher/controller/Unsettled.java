@@ -59,8 +59,8 @@ final class Unsettled {
     private boolean isSettled(RefusedRecord one) {
         return one.key() == null
                 ? run.refusals().stream()
-                        .anyMatch(now ->
-                                now.key().isEmpty() && now.rule().name().equals(one.rule()))
+                        .anyMatch(
+                                now -> now.key().isEmpty() && now.rule().name().equals(one.rule()))
                 : run.extent().listed().contains(one.key());
     }
 

@@ -140,7 +140,7 @@ final class UserRegister implements Population.Register {
                 isForgotten(user));
     }
 
-    private static Person.Standing standing(ProvisionedUser user) {
+    static Person.Standing standing(ProvisionedUser user) {
         var hasDeparted = Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::lifecycleState)
                 .filter(GONE::contains)

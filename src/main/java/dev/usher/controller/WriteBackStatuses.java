@@ -2,8 +2,9 @@ package dev.usher.controller;
 
 import dev.usher.api.UserSource;
 import dev.usher.api.WriteBackStatus;
+import dev.usher.api.WriteBackStatus.Held;
 import dev.usher.domain.feed.Flaw;
-import dev.usher.source.RunReport;
+import dev.usher.domain.feed.Refusal;
 import dev.usher.source.WrittenBack;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -21,45 +22,87 @@ final class WriteBackStatuses {
      *
      * @param before how it stood
      * @param told what came of it by this process; empty where nothing did yet
-     * @param run after which it was told, by whose name a person may release what is held
      */
     static @Nullable WriteBackStatus of(
-            UserSource source, Optional<WriteBackStatus> before, Optional<WrittenBack> told, RunReport.Complete run) {
+            UserSource source, Optional<WriteBackStatus> before, Optional<WrittenBack> told) {
         var isDeclared = Optional.ofNullable(source.getSpec())
                 .filter(spec -> spec.writeBack() != null)
                 .isPresent();
         if (!isDeclared) {
             return null;
         }
-        return told.map(back -> run.extent().isDelta() ? beside(before, back) : back)
-                .map(back -> of(before, back, run.id()))
-                .or(() -> before)
-                .orElse(null);
+        return told.map(back -> of(before, back)).or(() -> before).orElse(null);
     }
 
-    /** Of whom a reading of those who changed says nothing it stands as before. */
-    private static WrittenBack beside(Optional<WriteBackStatus> earlier, WrittenBack back) {
-        return earlier.map(before -> new WrittenBack(
-                        before.failed() == null ? Math.max(before.owed(), back.owed()) : back.owed(),
-                        back.written(),
-                        Math.max(before.differing(), back.differing()),
+    private static WriteBackStatus of(Optional<WriteBackStatus> before, WrittenBack back) {
+        var held = held(back);
+        if (!back.isFoundOut()) {
+            var stood = before.map(earlier -> standing(earlier, back)).orElse(back);
+            return of(before, stood, before.flatMap(earlier -> Optional.ofNullable(earlier.held())));
+        }
+        if (!back.after().isDelta()) {
+            return of(before, back, held);
+        }
+        // Of whom a reading of those who changed says nothing it stands as before.
+        return of(
+                before,
+                before.map(earlier -> beside(earlier, back)).orElse(back),
+                held.or(() -> before.flatMap(earlier -> Optional.ofNullable(earlier.held()))));
+    }
+
+    private static Optional<Held> held(WrittenBack back) {
+        return back.replacing() > 0
+                ? Optional.of(new Held(
+                        back.after().run(),
                         back.replacing(),
-                        Math.max(before.refused(), back.refused()),
-                        Math.max(before.notShown(), back.notShown()),
-                        Stream.concat(
-                                        back.refusals().stream(),
-                                        before.refusals().stream()
-                                                .flatMap(one -> Unsettled.read(one).stream())
-                                                .filter(one -> !back.refusals().contains(one)))
-                                .limit(MOST_TOLD)
-                                .toList(),
-                        back.flaw(),
-                        back.isCut(),
-                        back.at()))
-                .orElse(back);
+                        back.unseen().stream().sorted().toList()))
+                : Optional.empty();
     }
 
-    private static WriteBackStatus of(Optional<WriteBackStatus> before, WrittenBack back, String run) {
+    /** Nothing was found out: all stands as it did. */
+    private static WrittenBack standing(WriteBackStatus before, WrittenBack back) {
+        return with(
+                back,
+                before.owed(),
+                before.differing(),
+                before.refused(),
+                before.notShown(),
+                before.refusals().stream().flatMap(one -> Unsettled.read(one).stream()));
+    }
+
+    private static WrittenBack beside(WriteBackStatus before, WrittenBack back) {
+        return with(
+                back,
+                before.failed() == null ? Math.max(before.owed(), back.owed()) : back.owed(),
+                Math.max(before.differing(), back.differing()),
+                Math.max(before.refused(), back.refused()),
+                Math.max(before.notShown(), back.notShown()),
+                Stream.concat(
+                        back.refusals().stream(),
+                        before.refusals().stream()
+                                .flatMap(one -> Unsettled.read(one).stream())
+                                .filter(one -> !back.refusals().contains(one))));
+    }
+
+    private static WrittenBack with(
+            WrittenBack back, int owed, int differing, int refused, int notShown, Stream<Refusal> refusals) {
+        return new WrittenBack(
+                back.after(),
+                owed,
+                back.written(),
+                differing,
+                back.replacing(),
+                back.unseen(),
+                refused,
+                notShown,
+                refusals.limit(MOST_TOLD).toList(),
+                back.flaw(),
+                back.isCut(),
+                back.rests(),
+                back.at());
+    }
+
+    private static WriteBackStatus of(Optional<WriteBackStatus> before, WrittenBack back, Optional<Held> held) {
         return new WriteBackStatus(
                 back.owed(),
                 back.written() > 0
@@ -72,18 +115,15 @@ final class WriteBackStatuses {
                 back.written() > 0
                         ? Times.text(back.at())
                         : before.map(WriteBackStatus::time).orElse(null),
-                message(back, run).orElse(null),
+                message(back, held).orElse(null),
+                held.orElse(null),
                 back.refusals().stream().map(SourceStatuses::refused).toList());
     }
 
-    private static Optional<String> message(WrittenBack back, String run) {
+    private static Optional<String> message(WrittenBack back, Optional<Held> held) {
         var parts = new ArrayList<String>();
         back.flaw().ifPresent(flaw -> parts.add("nothing more is written back for now: " + text(flaw)));
-        if (back.replacing() > 0) {
-            parts.add(
-                    "%,d records would be overwritten, which is more than spec.sanity.maximumChangedPercent allows, and none is: if that is right, release run %s by a RemovalDecision"
-                            .formatted(back.replacing(), run));
-        }
+        held.ifPresent(waiting -> parts.add(text(waiting)));
         if (back.refused() > 0) {
             parts.add("%,d are not taken by the source, see status.writeBack.refusals".formatted(back.refused()));
         }
@@ -94,13 +134,23 @@ final class WriteBackStatuses {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", parts));
     }
 
+    private static String text(Held held) {
+        var what = held.unseen().isEmpty()
+                ? "%,d records would be overwritten, which is more than spec.sanity.maximumChangedPercent allows, and none is"
+                : "%,d records may be overwritten, which is more than spec.sanity.maximumChangedPercent allows, and none is, since no record shows anything at status.writeBack.held.unseen: look whether Usher may read it there";
+        return (what + ": if that is right, release run %s by a RemovalDecision").formatted(held.records(), held.run());
+    }
+
     private static String text(Flaw flaw) {
         var names = flaw.names().isEmpty() ? "" : " (" + String.join(", ", flaw.names()) + ")";
+        var place = flaw.place().isPresent()
+                ? ", at record %,d".formatted(flaw.place().getAsLong())
+                : "";
         var status =
                 flaw.status().isPresent() ? ", by the answer " + flaw.status().getAsInt() : "";
         var until = flaw.until()
                 .map(then -> ", it asks to be left alone until " + Times.text(then))
                 .orElse("");
-        return flaw.defect().meaning() + names + status + until;
+        return flaw.defect().meaning() + names + place + status + until;
     }
 }

@@ -46,8 +46,7 @@ record Ended(
 
     /** Whether the source was not told of everybody of whom it has to be told, who is listed no more by the next reading. */
     boolean leavesOwed() {
-        return back.filter(told -> told.isCut() || told.flaw().isPresent() || told.replacing() > 0)
-                .isPresent();
+        return back.filter(WrittenBack::isOpen).isPresent();
     }
 
     /** The same where that is so. */

@@ -18,8 +18,7 @@ import java.util.Set;
  * @param flaw why it is not read as it should be, although it could be read: of what changed, why not everybody was; of all, why nothing goes on
  *     from there
  */
-public record Extent(
-        Kind kind, Optional<Mark> from, Optional<Mark> reached, Set<String> listed, Optional<Flaw> flaw) {
+public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set<String> listed, Optional<Flaw> flaw) {
     /** What is read. */
     public enum Kind {
         /** All, as always. */
@@ -104,10 +103,9 @@ public record Extent(
         };
         var counting = from.filter(_ -> !outcome.isReleased());
         var ended = counting.map(mark -> mark.ended() + outcome.ended()).orElse(0);
-        var after = next.map(mark ->
-                mark.after(ended, counting.map(Mark::counted).orElse(mark.time()), outcome.authority()));
-        return new Extent(
-                kind, from, outcome.isInPart() ? after.map(Mark::wholeSoon) : after, outcome.listed(), flaw);
+        var after = next.map(
+                mark -> mark.after(ended, counting.map(Mark::counted).orElse(mark.time()), outcome.authority()));
+        return new Extent(kind, from, outcome.isInPart() ? after.map(Mark::wholeSoon) : after, outcome.listed(), flaw);
     }
 
     /**

@@ -204,13 +204,7 @@ public final class Feeds {
             var open = ran.report().staying();
             tells(source, edition, setup.writeBack().isPresent() ? open : ran.report(), Optional.empty());
             var back = readings.writeBack(source, edition, setup, ran, goesOn, () -> isAwaited(source));
-            var ended = new Ended(
-                    ran.report(),
-                    ran.feed().extent(),
-                    ran.feed().watch(),
-                    before,
-                    back,
-                    times);
+            var ended = new Ended(ran.report(), ran.feed().extent(), ran.feed().watch(), before, back, times);
             // Whom a reading of those who changed does not list the source would not be told of.
             var told = ended.leavesOwed() ? ended.staying() : ended;
             if (back.isPresent()) {

@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param authority which source counted before which, in a word
  */
 public record Mark(
-        String since, Instant time, Instant whole, Optional<Instant> due, int ended, Instant counted, String authority) {
+        String since,
+        Instant time,
+        Instant whole,
+        Optional<Instant> due,
+        int ended,
+        Instant counted,
+        String authority) {
     /** What is read whole although it could be asked for what changed is not read so at the pace of changes. */
     public static final Duration BETWEEN_WHOLES = Duration.ofHours(1);
 

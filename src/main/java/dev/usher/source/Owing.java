@@ -10,11 +10,16 @@ import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a source has to be told of its people once a run is over.
@@ -26,17 +31,22 @@ final class Owing implements Feed.Sink {
     private static final int MOST_TOLD = 20;
 
     /** What is owed beyond them is found by the next reading. */
-    private static final int MOST = 50_000;
+    static final int MOST = 50_000;
 
     private final WriteBack terms;
     private final Steps steps;
     private final boolean isForecast;
+    private final Predicate<String> isLate;
+    private final int most;
     private final List<Due> dues = new ArrayList<>();
+    private final List<Due> late = new ArrayList<>();
+    private final Set<String> shown = new HashSet<>();
+    private final Set<String> doubtful = new HashSet<>();
     private final SortedMap<String, SortedMap<String, String>> rows = new TreeMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private int refused;
     private int people;
-    private int due;
+    private boolean isTooMuch;
     private int differing;
     private int replacing;
 
@@ -56,50 +66,88 @@ final class Owing implements Feed.Sink {
             SortedMap<String, String> missing,
             SortedMap<String, String> others,
             Map<String, String> said) {
-        /** @param replaces whether what the record says may be overwritten */
-        Owed owed(boolean replaces) {
+        /**
+         * What it is told.
+         *
+         * @param replaces whether what the record says may be overwritten
+         * @param withheld at what nothing is filled in
+         */
+        Owed owed(boolean replaces, Set<String> withheld) {
             var values = new TreeMap<>(missing);
+            values.keySet().removeAll(withheld);
             if (replaces) {
                 values.putAll(others);
             }
             return new Owed(key, values, said);
         }
+
+        /** Whether anything is filled in at one of these. */
+        boolean fills(Set<String> places) {
+            return missing.keySet().stream().anyMatch(places::contains);
+        }
     }
 
-    /** @param isForecast whether nothing is told, since nothing is applied: then it counts what would be */
-    Owing(WriteBack terms, Steps steps, boolean isForecast) {
+    /**
+     * Of records that are still to pass by.
+     *
+     * @param isForecast whether nothing is told, since nothing is applied: then it counts what would be
+     * @param isLate of which keys those are that keep nobody else from being told
+     * @param most how many of them are held in memory
+     */
+    Owing(WriteBack terms, Steps steps, boolean isForecast, Predicate<String> isLate, int most) {
         this.terms = terms;
         this.steps = steps;
         this.isForecast = isForecast;
+        this.isLate = isLate;
+        this.most = most;
         steps.begins(Namer.Pass.COUNTS);
     }
 
     @Override
     public void record(FeedRecord record) {
+        terms.fields().stream()
+                .map(WriteBack.Field::to)
+                .filter(to ->
+                        record.faults().containsKey(to) || says(record, to).isPresent())
+                .forEach(shown::add);
         switch (steps.of(record)) {
             case Step.Change change
             when isOwed(change) -> takes(record, change.draft(), change.person().name(), values(change));
             case Step.Create create
             when isForecast ->
                 takes(record, create.draft(), create.name(), create.draft().attributes());
-            case Step.Create create -> {}
+            case Step.Create create -> doubtful.add(create.draft().key());
+            case Step.Change change
+            when works(change) -> doubtful.add(change.draft().key());
             case Step.Change change -> {}
             case Step.Past past -> {}
             case Step.Unmatched nobody -> {}
-            case Step.Refused why -> {}
+            case Step.Refused why -> doubts(why);
         }
     }
 
     @Override
     public void refused(Refusal refusal) {
-        // Nobody can tell of whom it speaks.
+        doubts(steps.refused(refusal));
     }
 
-    private boolean isOwed(Step.Change change) {
+    /** Whoever is refused keeps what they have. */
+    private void doubts(Step.Refused refused) {
+        var why = refused.why();
+        why.key()
+                .filter(key -> refused.person().map(steps::works).orElse(why.rule() == Rule.SEVERAL_USERS))
+                .ifPresent(doubtful::add);
+    }
+
+    private boolean works(Step.Change change) {
         var person = change.person();
         return person.standing() == Person.Standing.HERE
                 && !person.isForgotten()
-                && change.draft().work(steps.now()) != Work.OVER
+                && change.draft().work(steps.now()) != Work.OVER;
+    }
+
+    private boolean isOwed(Step.Change change) {
+        return works(change)
                 && change.draft().refusals().stream().noneMatch(why -> why.rule() == Rule.SEVERAL_USERS)
                 && (isForecast || !change.rest() || terms.way() instanceof WriteBack.Way.InSheet);
     }
@@ -147,7 +195,7 @@ final class Owing implements Feed.Sink {
                 refuse(new Refusal(draft.place(), Optional.of(draft.key()), Optional.of(field.to()), fault.get()));
                 return;
             }
-            var says = record.value(field.to()).map(String::strip).filter(text -> !text.isEmpty());
+            var says = says(record, field.to());
             says.ifPresent(text -> said.put(field.to(), text));
             if (value.isPresent() && !value.equals(says)) {
                 (says.isEmpty() ? missing : others).put(field.to(), value.get());
@@ -159,28 +207,61 @@ final class Owing implements Feed.Sink {
             differing++;
         }
         if (!missing.isEmpty() || (terms.replaces() && !others.isEmpty())) {
-            due++;
-            if (dues.size() < MOST) {
-                dues.add(new Due(draft.place(), draft.key(), user, has, missing, others, said));
-            }
+            adds(new Due(draft.place(), draft.key(), user, has, missing, others, said));
+        }
+    }
+
+    private static Optional<String> says(FeedRecord record, String to) {
+        return record.value(to).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Those who come last anyway take nobody's place. */
+    private void adds(Due due) {
+        var isOfThose = isLate.test(due.key());
+        var held = isOfThose ? late : dues;
+        if (held.size() < most) {
+            held.add(due);
+        } else if (!isOfThose) {
+            isTooMuch = true;
         }
     }
 
     private void refuse(Refusal refusal) {
         refused++;
+        refusal.key().ifPresent(doubtful::add);
         if (refusals.size() < MOST_TOLD) {
             refusals.add(refusal);
         }
     }
 
-    /** The records that have to be told something, in their order. */
+    /** The records that have to be told something, in their order; those that come last anyway behind all others. */
     List<Due> dues() {
-        return dues;
+        return Stream.concat(dues.stream(), late.stream()).toList();
     }
 
-    /** How many records have to be told something, those that are not held in memory included. */
-    int due() {
-        return due;
+    /** Whether more have to be told something than are held in memory. */
+    boolean isTooMuch() {
+        return isTooMuch;
+    }
+
+    /** At what no record shows anything: it may be that nobody has anything there, or that nobody may see it. */
+    Set<String> unseen() {
+        var unseen = new TreeSet<String>();
+        terms.fields().stream()
+                .map(WriteBack.Field::to)
+                .filter(to -> !shown.contains(to))
+                .forEach(unseen::add);
+        return unseen;
+    }
+
+    /** Of whom a record speaks that cannot be applied now: what was told of them stays as it is. */
+    Set<String> doubtful() {
+        return doubtful;
+    }
+
+    /** Whether nothing is said of somebody who works here by all that was said: what was told of them stays, too. */
+    boolean isMissed(String key) {
+        return steps.isMissed(key);
     }
 
     /** What every person has, by path and by key. */

@@ -18,10 +18,11 @@ public interface Population {
      * Returns once what was written of these is known, or after a while.
      *
      * @param generations of users, by the names of the resources
+     * @return whether it is known of each of them
      */
-    void awaitSeen(SourceId source, Map<String, Long> generations);
+    boolean awaitSeen(SourceId source, Map<String, Long> generations);
 
-    /** What a user has at this very moment, by path; nothing where they are not there. */
+    /** What a user has at this very moment, by path; nothing where they are not there, or have left. */
     Map<String, String> values(SourceId source, String name);
 
     /** People as they were at one moment. */

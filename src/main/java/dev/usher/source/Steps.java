@@ -95,6 +95,16 @@ final class Steps {
         return new Step.Refused(why, why.key().flatMap(search::known));
     }
 
+    /** Whether somebody works here by all that was said of them. */
+    boolean works(Person person) {
+        return person.standing() == Person.Standing.HERE && !person.isForgotten() && person.work(now) != Work.OVER;
+    }
+
+    /** Whether somebody works here of whom the run says nothing. */
+    boolean isMissed(String key) {
+        return !roll.has(key) && search.known(key).filter(this::works).isPresent();
+    }
+
     /** A manager is named by their resource, which may come later. */
     private Draft reporting(Draft draft) {
         var path = Target.MANAGER.path();

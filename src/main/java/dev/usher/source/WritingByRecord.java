@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Tells one record after the other what it is owed, in the order of the source, until something ends that. */
@@ -27,9 +28,12 @@ final class WritingByRecord {
     private final WrittenBefore before;
     private final Surroundings around;
     private final Instant began;
+    private final Set<String> unseen;
+    private final int blind;
     private final boolean isHeld;
     private Optional<Flaw> flaw = Optional.empty();
     private int written;
+    private int filledUnseen;
     private int refusedInARow;
     private boolean isCut;
 
@@ -44,36 +48,66 @@ final class WritingByRecord {
         this.before = before;
         this.around = around;
         this.began = around.clock().instant();
-        this.isHeld =
-                !task.isReleased() && task.sanity().replacesTooMany(owing.replacing(), task.people(owing.people()));
+        this.unseen = owing.unseen();
+        this.blind = Math.toIntExact(owing.dues().stream()
+                .filter(due -> due.fills(unseen)
+                        && !before.isInVain(due.owed(task.terms().replaces(), Set.of())))
+                .count());
+        this.isHeld = !task.isReleased() && task.sanity().replacesTooMany(overwritten(), task.people(owing.people()));
+    }
+
+    /** Where no record shows anything, it may be hidden: to fill it in is to overwrite it then, by many slices, too. */
+    private int overwritten() {
+        return owing.replacing() + blind + (task.isDelta() && blind > 0 ? before.unseen() : 0);
     }
 
     WrittenBack carryOut() {
+        var withheld = isHeld ? unseen : Set.<String>of();
         var all = owing.dues().stream()
-                .map(due -> new Told(due, due.owed(task.terms().replaces() && !isHeld)))
+                .map(due -> new Told(due, due.owed(task.terms().replaces() && !isHeld, withheld)))
                 .filter(told -> !told.owed().values().isEmpty())
                 .toList();
-        var open = all.stream().filter(told -> !before.isInVain(told.owed())).toList();
-        isCut = owing.due() > owing.dues().size();
+        var open = all.stream()
+                .filter(told -> !before.isInVain(told.owed()) && !before.isGivenUp(told.owed()))
+                .toList();
+        isCut = owing.isTooMuch();
         flaw = before.isShut(began);
         if (!open.isEmpty() && !task.isForecast() && flaw.isEmpty() && mayGoOn()) {
             writes(open);
         }
+        remembers();
+        return told(all, open.size() - written);
+    }
+
+    /** A whole reading begins to count anew. */
+    private void remembers() {
+        if (unseen.isEmpty() || !task.isDelta()) {
+            before.sees();
+        } else {
+            before.fillsUnseen(filledUnseen);
+        }
+    }
+
+    private WrittenBack told(List<Told> all, int open) {
         var declined = all.stream()
                 .filter(told -> before.rule(told.due().key()).isPresent())
                 .toList();
+        var inVain = all.stream().filter(told -> before.isInVain(told.owed())).count();
         return new WrittenBack(
-                open.size() - written,
+                task.after(),
+                isHeld ? Math.max(open, blind) : open,
                 written,
                 owing.differing() + (isHeld ? owing.replacing() : 0),
-                isHeld ? owing.replacing() : 0,
+                isHeld ? owing.replacing() + blind : 0,
+                isHeld && blind > 0 ? unseen : Set.of(),
                 owing.refused() + declined.size(),
-                all.size() - open.size(),
+                Math.toIntExact(inVain),
                 Stream.concat(owing.refusals().stream(), declined.stream().flatMap(this::refusal))
                         .limit(MOST_TOLD)
                         .toList(),
                 flaw,
                 isCut,
+                before.until(),
                 around.clock().instant());
     }
 
@@ -82,22 +116,32 @@ final class WritingByRecord {
         return before.rule(due.key()).stream().map(rule -> Refusal.of(due.place(), Optional.of(due.key()), rule));
     }
 
-    /** Whoever was refused before waits for all others, so that none of them waits for ever. */
+    /** Whoever was refused before, or at whom the source failed, waits for all others, so that none of them waits for ever. */
     private void writes(List<Told> open) {
         var inOrder = new ArrayList<>(open);
         inOrder.sort(
-                Comparator.comparingInt(told -> before.timesDeclined(told.due().key())));
+                Comparator.comparingInt(told -> before.timesFailed(told.due().key())));
         try (var pen = way.pen().get()) {
-            for (var told : inOrder) {
+            for (var at = 0; at < inOrder.size(); at++) {
+                var told = inOrder.get(at);
                 if (!mayGoOn()) {
                     isCut = true;
                     return;
                 }
-                if (isStillSo(told.due()) && !goesOnAfter(told.owed(), pen.write(told.owed()))) {
+                if (isStillSo(told.due()) && !goesOnAfter(told, pen.write(told.owed()))) {
+                    return;
+                }
+                if (refusedInARow >= HOPELESS) {
+                    isCut |= isAnyUnasked(inOrder.subList(at + 1, inOrder.size()));
                     return;
                 }
             }
         }
+    }
+
+    /** Whoever was refused before may wait longer. */
+    private boolean isAnyUnasked(List<Told> rest) {
+        return rest.stream().anyMatch(told -> before.timesFailed(told.due().key()) == 0);
     }
 
     private boolean mayGoOn() {
@@ -109,7 +153,7 @@ final class WritingByRecord {
                 && !(task.isAwaited().getAsBoolean() && spent.compareTo(AT_LEAST) >= 0);
     }
 
-    /** Whoever was renamed meanwhile is told of by the next reading, so that the later name is the last one. */
+    /** Whoever was renamed meanwhile is told of by the next reading, so that the later name is the last one; and whoever left is not. */
     private boolean isStillSo(Owing.Due due) {
         return around.population()
                 .values(task.source(), due.user())
@@ -117,24 +161,39 @@ final class WritingByRecord {
                 .containsAll(due.has().entrySet());
     }
 
-    private boolean goesOnAfter(Owed owed, Pen.Answer answer) {
+    private boolean goesOnAfter(Told told, Pen.Answer answer) {
+        var owed = told.owed();
         return switch (answer) {
             case Pen.Answer.Written() -> {
                 before.takes(owed);
                 written++;
+                filledUnseen += told.due().fills(unseen) ? 1 : 0;
                 refusedInARow = 0;
                 yield true;
             }
-            case Pen.Answer.Refused(Refusal.Rule rule) -> {
-                before.declines(owed, rule);
-                refusedInARow++;
-                yield refusedInARow < HOPELESS;
-            }
+            case Pen.Answer.Refused(Refusal.Rule rule) -> declines(owed, rule);
+            case Pen.Answer.Broken(Flaw why)
+            when isOfRecord(why) && before.isOfItsOwn(owed.key(), written > 0) ->
+                declines(owed, Refusal.Rule.FAILS_ALONE);
             case Pen.Answer.Broken(Flaw why) -> {
-                flaw = Optional.of(why);
-                before.breaks(why, around.clock().instant());
+                flaw = Optional.of(why.at(told.due().place()));
+                before.breaksAt(owed.key(), written > 0);
+                before.breaks(flaw.get(), around.clock().instant());
                 yield false;
             }
         };
+    }
+
+    private boolean declines(Owed owed, Refusal.Rule rule) {
+        before.declines(owed, rule);
+        refusedInARow++;
+        return true;
+    }
+
+    /** Whether it may be about one record. */
+    private static boolean isOfRecord(Flaw why) {
+        return why.until().isEmpty()
+                && why.defect() != Flaw.Defect.TOO_MANY_REQUESTS
+                && why.defect() != Flaw.Defect.INTERRUPTED;
     }
 }

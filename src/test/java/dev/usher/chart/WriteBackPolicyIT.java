@@ -26,10 +26,12 @@ class WriteBackPolicyIT {
 
     private final Person operator;
     private final KubernetesClient admin;
+    private final ControlPlane plane;
 
     WriteBackPolicyIT(ControlPlane plane) {
         this.operator = new Person("the operator", plane.clientFor(Policies.RELEASE_NAMESPACE, "usher"));
         this.admin = plane.adminClient();
+        this.plane = plane;
     }
 
     @BeforeAll
@@ -84,5 +86,33 @@ class WriteBackPolicyIT {
         Policies.soon(
                 () -> assertThat(refusal(operator, labels("theirs", "hr"))).contains(deniedBy("write-back")));
         assertThat(refusal(operator, labels("names", "payroll"))).contains(deniedBy("write-back"));
+    }
+
+    @Test
+    void itMakesAndDeletesNoneWhateverElseLetsItDoSo() {
+        assertThat(plane.kubectl(
+                                "create",
+                                "rolebinding",
+                                "more",
+                                "--namespace=" + Person.NAMESPACE,
+                                "--clusterrole=edit",
+                                "--serviceaccount=" + Policies.RELEASE_NAMESPACE + ":usher")
+                        .exitCode())
+                .isZero();
+
+        Policies.soon(() -> assertThat(refusal(
+                        operator,
+                        who -> who.client()
+                                .resource(map("made", Map.of(SourceSheets.OF_SOURCE, "hr")))
+                                .create()))
+                .contains(deniedBy("write-back")));
+        Policies.soon(() -> assertThat(refusal(
+                        operator,
+                        who -> who.client()
+                                .configMaps()
+                                .inNamespace(Person.NAMESPACE)
+                                .withName("names")
+                                .delete()))
+                .contains(deniedBy("write-back")));
     }
 }

@@ -91,25 +91,33 @@ class MarksTest {
     @Test
     void whateverSomebodyElseWroteIsNotBelieved() {
         assertThat(with(UnaryOperator.identity())).isPresent();
-        assertThat(with(said ->
-                        new SourceWatermark("2026-12-01T11:59:30Z", said.time(), said.wholeTime(), null, 2, null, said.proof())))
+        assertThat(with(said -> new SourceWatermark(
+                        "2026-12-01T11:59:30Z", said.time(), said.wholeTime(), null, 2, null, said.proof())))
                 .isEmpty();
-        assertThat(with(said ->
-                        new SourceWatermark(said.since(), said.time(), "2026-12-01T11:59:30Z", null, 2, null, said.proof())))
+        assertThat(with(said -> new SourceWatermark(
+                        said.since(), said.time(), "2026-12-01T11:59:30Z", null, 2, null, said.proof())))
                 .as("no whole reading any more")
                 .isEmpty();
-        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), null, 0, null, said.proof())))
+        assertThat(with(said ->
+                        new SourceWatermark(said.since(), said.time(), said.wholeTime(), null, 0, null, said.proof())))
                 .isEmpty();
         assertThat(with(said -> new SourceWatermark(said.since(), "x", said.wholeTime(), null, 2, null, said.proof())))
                 .isEmpty();
-        assertThat(with(said -> new SourceWatermark(said.since(), said.time(), said.wholeTime(), null, 2, null, "forged")))
+        assertThat(with(said ->
+                        new SourceWatermark(said.since(), said.time(), said.wholeTime(), null, 2, null, "forged")))
                 .isEmpty();
     }
 
     @Test
     void whenEverybodyIsReadAgainAndSinceWhenEndsCountIsBelievedOfThisInstallationAlone() {
         var mark = new Mark(
-                MARK.since(), MARK.time(), MARK.whole(), Optional.of(NOW.plusSeconds(3_600)), 2, NOW.minusSeconds(9_000), "a");
+                MARK.since(),
+                MARK.time(),
+                MARK.whole(),
+                Optional.of(NOW.plusSeconds(3_600)),
+                2,
+                NOW.minusSeconds(9_000),
+                "a");
         var noted = marks.noted(
                 source("u", 3, UserSourceStatus.NONE), run(Kind.DELTA, Optional.of(mark)), UserSourceStatus.NONE);
         var said = Optional.ofNullable(noted.watermark()).orElseThrow();
@@ -149,7 +157,10 @@ class MarksTest {
         assertThat(reached(stored, "u/2/[]", Optional.of(later)))
                 .as("of another declaration")
                 .contains(MARK);
-        assertThat(reached(stored, "u/3/[]", Optional.of(new Mark("t", NOW.minusSeconds(70), NOW.minusSeconds(70), 0, "a"))))
+        assertThat(reached(
+                        stored,
+                        "u/3/[]",
+                        Optional.of(new Mark("t", NOW.minusSeconds(70), NOW.minusSeconds(70), 0, "a"))))
                 .as("another process came further")
                 .contains(MARK);
         assertThat(reached(stored, "u/3/[]", Optional.of(new Mark("t", NOW, NOW, 0, "b"))))

@@ -6,6 +6,7 @@ import dev.usher.api.Condition;
 import dev.usher.api.RemovalDecision;
 import dev.usher.api.RemovalDecisionStatus;
 import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,5 +86,36 @@ class RunDecisionsTest {
         var over = decision();
         over.setStatus(status);
         assertThat(RemovalStatuses.over(over, NOW.plus(Duration.ofDays(8)))).contains(NOW.plus(Duration.ofDays(7)));
+    }
+
+    @Test
+    void isCompleteThoughNotEverythingIsWrittenBack() {
+        assertThat(ready(RunDecisions.of(decision(), source("7c1e", "NotWrittenBack"), NOW))
+                        .reason())
+                .isEqualTo("RunReleased");
+    }
+
+    private static Optional<UserSource> holding(String run, String held) {
+        var source = source(run, "NotWrittenBack").orElseThrow();
+        source.setStatus(Serialization.unmarshal(
+                Serialization.asYaml(source.getStatus())
+                        + "writeBack: {owed: 0, written: 0, differing: 9, refused: 0, notShown: 0, held: {run: '%s', records: 9}}\n"
+                                .formatted(held),
+                UserSourceStatus.class));
+        return Optional.of(source);
+    }
+
+    @Test
+    void whatWouldBeOverwrittenIsReleasedByTheRunThatFoundItWhateverWasReadSince() {
+        assertThat(ready(RunDecisions.of(decision(), holding("8d2f", "7c1e"), NOW))
+                        .reason())
+                .isEqualTo("Releasing");
+        assertThat(ready(RunDecisions.of(decision(), holding("7c1e", "7c1e"), NOW))
+                        .reason())
+                .as("it is not told yet")
+                .isEqualTo("Releasing");
+        assertThat(ready(RunDecisions.of(decision(), holding("7c1e", "another"), NOW))
+                        .reason())
+                .isEqualTo("RunReleased");
     }
 }

@@ -133,9 +133,11 @@ class SourceDeclarationsTest {
 
     @Test
     void asksForEverybodyMoreSeldomThanForWhatChanged() {
-        assertThat(read(changes("{query: since, time: {}}", "everySeconds: 86400,"), "").toString())
+        assertThat(read(changes("{query: since, time: {}}", "everySeconds: 86400,"), "")
+                        .toString())
                 .contains("let `everySeconds` be less than `delta.wholeEverySeconds`");
-        assertThat(read(changes("{query: since, time: {}, wholeEverySeconds: 3600}", ""), "").toString())
+        assertThat(read(changes("{query: since, time: {}, wholeEverySeconds: 3600}", ""), "")
+                        .toString())
                 .as("an hour is usual")
                 .contains("let `everySeconds` be less than `delta.wholeEverySeconds`");
     }
@@ -145,7 +147,8 @@ class SourceDeclarationsTest {
         var badges =
                 "http: {url: 'https://hr.example.com/people', records: /people%s}, key: /id, match: [email], fields: [{to: email, from: /m}, {to: manager, from: /b}]";
 
-        assertThat(read(badges.formatted(", delta: {query: since, time: {}}"), "").toString())
+        assertThat(read(badges.formatted(", delta: {query: since, time: {}}"), "")
+                        .toString())
                 .contains("leave `delta` out, or the field to manager");
         assertThat(read(badges.formatted(""), "")).isInstanceOf(Reading.Of.class);
     }

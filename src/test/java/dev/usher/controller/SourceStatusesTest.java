@@ -285,7 +285,20 @@ class SourceStatusesTest {
     }
 
     private static WrittenBack back(int owed, int written, Optional<Flaw> flaw) {
-        return new WrittenBack(owed, written, 2, 0, 0, 0, List.of(), flaw, false, NOW.minusSeconds(1));
+        return new WrittenBack(
+                new WrittenBack.After("7c1e", false),
+                owed,
+                written,
+                2,
+                0,
+                Set.of(),
+                0,
+                0,
+                List.of(),
+                flaw,
+                false,
+                Optional.empty(),
+                NOW.minusSeconds(1));
     }
 
     @Test
@@ -294,7 +307,7 @@ class SourceStatusesTest {
 
         assertThat(first.writeBack())
                 .isEqualTo(new WriteBackStatus(
-                        0, 14, 2, 0, 0, null, NOW.minusSeconds(1).toString(), null, List.of()));
+                        0, 14, 2, 0, 0, null, NOW.minusSeconds(1).toString(), null, null, List.of()));
         assertThat(ready(first).reason()).isEqualTo("Applied");
         assertThat(told(first, back(0, 0, Optional.empty()))).isEqualTo(first);
     }
@@ -317,24 +330,92 @@ class SourceStatusesTest {
 
     @Test
     void saysWhatIsRefusedNotShownOrHeld() {
-        var back = new WrittenBack(
+        var status = told(UserSourceStatus.NONE, held("7c1e", false, 7));
+
+        assertThat(ready(status).message())
+                .contains("7 records may be overwritten", "release run 7c1e", "1 are not taken", "3 are taken");
+        assertThat(Optional.ofNullable(status.writeBack()).orElseThrow().refusals())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.key()).isEqualTo("1815"));
+    }
+
+    private static WrittenBack held(String run, boolean isDelta, int records) {
+        return new WrittenBack(
+                new WrittenBack.After(run, isDelta),
                 5,
                 0,
                 9,
-                7,
+                records,
+                records > 0 ? Set.of("/login") : Set.of(),
                 1,
                 3,
                 List.of(Refusal.of(4, Optional.of("1815"), Refusal.Rule.NOT_ACCEPTED)),
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                NOW);
+    }
+
+    @Test
+    void whatIsHeldStaysSaidByItsRunUntilEverybodyIsReadAgain() {
+        var whole = told(UserSourceStatus.NONE, held("7c1e", false, 7));
+
+        var delta = told(whole, held("8d2f", true, 0));
+
+        assertThat(Optional.ofNullable(delta.writeBack()).orElseThrow().held())
+                .isEqualTo(new WriteBackStatus.Held("7c1e", 7, List.of("/login")));
+        assertThat(ready(delta).message()).contains("release run 7c1e", "no record shows anything");
+        assertThat(Optional.ofNullable(told(delta, held("9e3a", false, 0)).writeBack())
+                        .orElseThrow()
+                        .held())
+                .isNull();
+    }
+
+    @Test
+    void whatIsToldOfThoseWhoChangedDoesNotStandForEverybodyWhileTheyAreRead() {
+        var whole = told(UserSourceStatus.NONE, back(3, 0, Optional.empty()));
+        var delta = new WrittenBack.After("8d2f", true);
+
+        var during = told(
+                whole,
+                new WrittenBack(
+                        delta, 0, 0, 0, 0, Set.of(), 0, 0, List.of(), Optional.empty(), false, Optional.empty(), NOW));
+
+        assertThat(during).isEqualTo(whole);
+    }
+
+    @Test
+    void aFaultOfUshersOwnLeavesTheCountsAsTheyWere() {
+        var whole = told(UserSourceStatus.NONE, held("7c1e", false, 7));
+        var fault = new WrittenBack(
+                new WrittenBack.After("8d2f", false),
+                0,
+                0,
+                0,
+                0,
+                Set.of(),
+                0,
+                0,
+                List.of(),
+                Optional.of(Flaw.of(Defect.NOT_FOUND_OUT)),
+                false,
+                Optional.empty(),
                 NOW);
 
-        var status = told(UserSourceStatus.NONE, back);
+        var back = Optional.ofNullable(told(whole, fault).writeBack()).orElseThrow();
 
-        assertThat(ready(status).message())
-                .contains("7 records would be overwritten", "release run 7c1e", "1 are not taken", "3 are taken");
-        assertThat(Optional.ofNullable(status.writeBack()).orElseThrow().refusals())
-                .singleElement()
-                .satisfies(refused -> assertThat(refused.key()).isEqualTo("1815"));
+        assertThat(back.owed()).isEqualTo(5);
+        assertThat(back.refusals()).hasSize(1);
+        assertThat(back.held()).isNotNull();
+        assertThat(back.message()).contains("log of the operator");
+    }
+
+    @Test
+    void saysAtWhichRecordASourceFails() {
+        var flaw = Flaw.of(Defect.NOT_WRITTEN).answered(500).at(17);
+
+        assertThat(ready(told(UserSourceStatus.NONE, back(3, 0, Optional.of(flaw))))
+                        .message())
+                .contains("at record 17", "by the answer 500");
     }
 }

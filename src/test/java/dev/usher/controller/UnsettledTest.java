@@ -112,8 +112,7 @@ class UnsettledTest {
 
     private static RunReport.Complete withoutKey(String id) {
         var run = run(id, Kind.DELTA, Set.of(), 1);
-        return run.beside(
-                0, 1, List.of(Refusal.of(7, Optional.empty(), Rule.NO_KEY)), 0, List.of(), Renames.NONE);
+        return run.beside(0, 1, List.of(Refusal.of(7, Optional.empty(), Rule.NO_KEY)), 0, List.of(), Renames.NONE);
     }
 
     @Test
@@ -178,27 +177,39 @@ class UnsettledTest {
         return SourceStatuses.of(source, run, Optional.of(back), false, NOW);
     }
 
-    private static WrittenBack back(int written, int of, List<Refusal> refusals) {
+    private static WrittenBack back(boolean isDelta, int written, int of, List<Refusal> refusals) {
         return new WrittenBack(
-                refusals.size(), written, of, 0, refusals.size(), of, refusals, Optional.empty(), false, NOW);
+                new WrittenBack.After("r", isDelta),
+                refusals.size(),
+                written,
+                of,
+                0,
+                Set.of(),
+                refusals.size(),
+                of,
+                refusals,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                NOW);
     }
 
     @Test
     void whatIsWrittenBackOfThoseWhoChangedSettlesNothingOfOthers() {
-        var whole =
-                told(UserSourceStatus.NONE, run("w", Kind.WHOLE, Set.of(), 0), back(14, 3, List.of(refusal("1815"))));
+        var whole = told(
+                UserSourceStatus.NONE, run("w", Kind.WHOLE, Set.of(), 0), back(false, 14, 3, List.of(refusal("1815"))));
 
-        var delta = told(whole, run("d", Kind.DELTA, Set.of(), 0), back(1, 0, List.of()));
+        var delta = told(whole, run("d", Kind.DELTA, Set.of(), 0), back(true, 1, 0, List.of()));
 
         assertThat(delta.writeBack())
                 .isEqualTo(told(
                                 UserSourceStatus.NONE,
                                 run("w", Kind.WHOLE, Set.of(), 0),
-                                back(1, 3, List.of(refusal("1815"))))
+                                back(false, 1, 3, List.of(refusal("1815"))))
                         .writeBack());
-        assertThat(told(delta, run("v", Kind.WHOLE, Set.of(), 0), back(1, 0, List.of()))
+        assertThat(told(delta, run("v", Kind.WHOLE, Set.of(), 0), back(false, 1, 0, List.of()))
                         .writeBack())
-                .isEqualTo(told(UserSourceStatus.NONE, run("v", Kind.WHOLE, Set.of(), 0), back(1, 0, List.of()))
+                .isEqualTo(told(UserSourceStatus.NONE, run("v", Kind.WHOLE, Set.of(), 0), back(false, 1, 0, List.of()))
                         .writeBack());
     }
 }

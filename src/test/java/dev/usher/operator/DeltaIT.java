@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** People come from an interface that is asked, between two whole readings, for those alone who changed. */
 @ExtendWith(WithControlPlane.class)
 class DeltaIT {
-    private static final int COMPANIES = 6;
+    private static final int COMPANIES = 7;
     private static final String LONG_AGO = "2020-01-01T00:00:00Z";
 
     /** A source is asked every minute at most. */
@@ -177,6 +177,45 @@ class DeltaIT {
         assertThat(department.service().since().stream().filter(String::isEmpty))
                 .as("read whole but once")
                 .hasSize(1);
+    }
+
+    @Test
+    void whoeverIsHiredIsToldOfAndListedAgainWhereThatFails() {
+        everybody.replaceAll(record -> record.get("number").length() == 2
+                ? Personnel.with(record, "account", Personnel.value(record, "login"))
+                : record);
+        department.says(everybody);
+        company.apply(
+                "UserSource",
+                "hr",
+                source() + """
+                writeBack:
+                  fields: [{from: userName, to: /account}]
+                  http: {url: "%s/{key}", contentType: application/merge-patch+json}
+                """.formatted(department.service().people()));
+        soon(() -> assertThat(department.service().written()).as("k10 to k19").hasSize(10));
+        department.awaits("Applied");
+        soon(() -> assertThat(status().watermark()).isNotNull());
+
+        department.service().hires(now(Personnel.record("k20", "user-20")));
+        department.service().answersWrites(500);
+        restart();
+        department.awaits("NotWrittenBack");
+        assertThat(employment("user-20")).isEqualTo("Active");
+
+        department.service().answersWrites(204);
+        restart();
+        soon(() -> assertThat(department.service().written())
+                .hasSize(11)
+                .last()
+                .isEqualTo("PATCH k20 {\"account\":\"user-20\"}"));
+        department.awaits("Applied");
+        var since = department.service().since();
+        assertThat(since).hasSize(3).startsWith("");
+        assertThat(since.get(2))
+                .as("from the same place")
+                .isEqualTo(since.get(1))
+                .isNotEmpty();
     }
 
     @Test

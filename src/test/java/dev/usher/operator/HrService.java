@@ -12,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a personnel department serves: its people in JSON, page by page, to whoever has the token. */
 final class HrService implements AutoCloseable {
@@ -78,6 +81,11 @@ final class HrService implements AutoCloseable {
         instead = offset -> Optional.empty();
     }
 
+    /** Somebody more. */
+    void hires(Map<String, String> record) {
+        people = Stream.concat(people.stream(), Stream.of(record)).toList();
+    }
+
     /** Answers something else on the pages for which it is said, until it says other people. */
     void fails(IntFunction<Optional<Reply>> how) {
         instead = how;
@@ -118,7 +126,7 @@ final class HrService implements AutoCloseable {
         return List.copyOf(written);
     }
 
-    /** Takes what it is told of one person, and shows it from then on. */
+    /** Takes what it is told of one person, and shows it from then on; that is a change as any other. */
     private Reply write(HttpExchange exchange) throws IOException {
         if (!isKnown(exchange)) {
             return new Reply(401, "{}");
@@ -135,6 +143,11 @@ final class HrService implements AutoCloseable {
                     var all = new HashMap<>(record);
                     if (key.equals(record.get("number"))) {
                         all.putAll(said);
+                        all.computeIfPresent(
+                                "changed",
+                                (column, before) -> Instant.now()
+                                        .truncatedTo(ChronoUnit.SECONDS)
+                                        .toString());
                     }
                     return Map.copyOf(all);
                 })

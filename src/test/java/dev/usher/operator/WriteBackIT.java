@@ -169,8 +169,8 @@ class WriteBackIT {
         assertThat(status().run()).isEqualTo(run);
         assertThat(company.users())
                 .singleElement()
-                .satisfies(user -> assertThat(user.getMetadata().getGeneration())
-                        .isEqualTo(generation));
+                .satisfies(
+                        user -> assertThat(user.getMetadata().getGeneration()).isEqualTo(generation));
     }
 
     @Test

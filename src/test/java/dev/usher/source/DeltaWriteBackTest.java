@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Target;
 import dev.usher.source.Extent.Kind;
@@ -34,9 +36,11 @@ class DeltaWriteBackTest {
     private final FakePen pen = new FakePen();
     private final FakeSheet sheet = new FakeSheet();
     private final Readings readings = new Readings(new Surroundings(
-            people, people, (source, user, generation, since) -> {}, new Digests(new byte[16]), () -> NOW));
+            people, people, (source, user, generation, since) -> {}, new Digests(new byte[16]), () -> this.now));
     private WriteBack.Way way = new WriteBack.Way.ByRecord(pen::open);
     private boolean replaces;
+    private Duration every = Duration.ofHours(1);
+    private Instant now = NOW;
 
     /** Records as an interface says them. */
     private record Said(Feed feed, Extent extent) implements Feed {
@@ -63,11 +67,7 @@ class DeltaWriteBackTest {
         var fields = List.of(new WriteBack.Field(Target.USER_NAME, "account"));
         var feed = new Said(FakeFeed.of(records), extent);
         var setup = new Feeds.Setup(
-                terms,
-                () -> feed,
-                Duration.ofHours(1),
-                false,
-                Optional.of(new WriteBack(fields, replaces, way, () -> true)));
+                terms, () -> feed, every, false, Optional.of(new WriteBack(fields, replaces, way, () -> true)));
         var ran = readings.read(HR, setup, () -> true);
         return readings.writeBack(HR, "1", setup, ran, () -> true, () -> false).orElseThrow();
     }
@@ -105,6 +105,8 @@ class DeltaWriteBackTest {
 
         assertThat(sheet.text()).isEqualTo("who,what\n1,2\n");
         assertThat(back.owed()).isEqualTo(1);
+        assertThat(back.flaw()).contains(Flaw.of(Defect.SHEET_NOT_OURS));
+        assertThat(back.isOpen()).as("nobody who changed is asked for again").isFalse();
         says(ALL, ADA, BOB, CAT);
         assertThat(sheet.text()).isEqualTo("number,account\n1815,ada\n7,bob\n9,cat\n");
     }
@@ -143,5 +145,54 @@ class DeltaWriteBackTest {
         assertThat(says(CHANGED, others).replacing()).isZero();
 
         assertThat(wrote()).hasSize(15);
+    }
+
+    @Test
+    void aFileKeepsWhomARecordSpeaksOfThatCannotBeApplied() throws InterruptedException {
+        way = new WriteBack.Way.InSheet("number", sheet);
+        says(ALL, ADA, BOB);
+        var all = sheet.text();
+
+        says(CHANGED, ADA, ADA);
+
+        assertThat(sheet.text()).isEqualTo(all);
+    }
+
+    @Test
+    void thoseWhoChangedWaitNoLongerThanUsualAndAllOthersAreToldForTenMinutes() throws InterruptedException {
+        every = Duration.ofMinutes(1);
+        pen.meanwhile(() -> now = now.plusSeconds(40));
+        var many = IntStream.range(0, 20)
+                .mapToObj(at -> "number=%d login=user%d state=Active".formatted(at, at))
+                .toArray(String[]::new);
+
+        many[0] += " account=user0";
+
+        says(ALL, many);
+        assertThat(wrote()).hasSize(15);
+
+        says(CHANGED, many);
+        assertThat(wrote()).hasSize(2);
+    }
+
+    @Test
+    void whatAtOnceWouldBeHeldIsHeldInSlices() throws InterruptedException {
+        var all = IntStream.range(0, 20)
+                .mapToObj(at -> "number=%d login=user%d state=Active".formatted(at, at))
+                .toList();
+        says(ALL, all.stream().map(one -> one + " account=x").toArray(String[]::new));
+        wrote();
+
+        var held = 0;
+        for (var one : all) {
+            held += says(CHANGED, one).replacing() > 0 ? 1 : 0;
+        }
+
+        assertThat(wrote()).as("a fifth of all").hasSize(4);
+        assertThat(held).isEqualTo(16);
+        says(CHANGED, all.getFirst() + " account=x");
+        assertThat(says(CHANGED, all.getLast()).written())
+                .as("it is shown again")
+                .isEqualTo(1);
     }
 }

@@ -22,6 +22,7 @@ final class FakePeople implements People, Population {
     private final List<String> log = new ArrayList<>();
     private final Map<String, Set<String>> others = new HashMap<>();
     private Optional<Answer> answers = Optional.empty();
+    private boolean isSeen = true;
 
     /** Somebody whom no source made. */
     void has(String name, Map<String, String> values) {
@@ -39,6 +40,30 @@ final class FakePeople implements People, Population {
                         Optional.empty(),
                         Optional.empty(),
                         isForgotten(values)));
+    }
+
+    /** Somebody makes another user of one, with all that is noted of them. */
+    void copies(String login, String name) {
+        var now = of(login);
+        users.put(
+                name,
+                new Person(
+                        name,
+                        "uid of " + name,
+                        now.standing(),
+                        now.key(),
+                        now.life(),
+                        now.values(),
+                        now.lifeStamp(),
+                        now.stamp(),
+                        now.missed(),
+                        now.answer(),
+                        now.isForgotten()));
+    }
+
+    /** Whether what is written is seen in time. */
+    void shows(boolean inTime) {
+        isSeen = inTime;
     }
 
     /** Somebody else has written these. */
@@ -227,13 +252,16 @@ final class FakePeople implements People, Population {
     }
 
     @Override
-    public void awaitSeen(SourceId source, Map<String, Long> generations) {
-        // They are seen at once.
+    public boolean awaitSeen(SourceId source, Map<String, Long> generations) {
+        return isSeen;
     }
 
     @Override
     public synchronized Map<String, String> values(SourceId source, String name) {
-        return Optional.ofNullable(users.get(name)).map(Person::values).orElse(Map.of());
+        return Optional.ofNullable(users.get(name))
+                .filter(person -> person.standing() == Standing.HERE)
+                .map(Person::values)
+                .orElse(Map.of());
     }
 
     @Override

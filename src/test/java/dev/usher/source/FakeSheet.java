@@ -18,6 +18,15 @@ final class FakeSheet implements Sheet {
         flawOfWriting = Optional.of(why);
     }
 
+    void takes() {
+        flawOfWriting = Optional.empty();
+    }
+
+    /** Somebody else writes it. */
+    void reset(String other) {
+        text = other;
+    }
+
     String text() {
         return text;
     }

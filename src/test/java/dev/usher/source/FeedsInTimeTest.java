@@ -451,11 +451,14 @@ class FeedsInTimeTest {
         after(MINUTE, 3);
         assertThat(goesOnFrom().map(Mark::since)).contains("t1");
 
-        var later = mark(timer.instant()).map(mark -> mark.wholeAt(timer.instant().plus(HOUR)));
+        var later =
+                mark(timer.instant()).map(mark -> mark.wholeAt(timer.instant().plus(HOUR)));
         extent.set(new Extent(Extent.Kind.WHOLE, later, Optional.empty()));
         after(MINUTE, 4);
         after(MINUTE, 5);
-        assertThat(goesOnFrom()).as("everybody later, and who changed at its pace").isEqualTo(later);
+        assertThat(goesOnFrom())
+                .as("everybody later, and who changed at its pace")
+                .isEqualTo(later);
     }
 
     @Test

@@ -8,12 +8,15 @@ import dev.usher.domain.feed.FeedRecord;
 import dev.usher.domain.feed.FieldTerms;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Flaw.Defect;
+import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +34,9 @@ class WritingBackTest {
     private final FakePen pen = new FakePen();
     private final FakeSheet sheet = new FakeSheet();
     private Instant now = Instant.parse("2026-12-01T12:00:00Z");
-    private final Readings readings = new Readings(new Surroundings(
-            people, people, (source, user, generation, since) -> {}, new Digests(new byte[16]), () -> now));
+    private final Surroundings around = new Surroundings(
+            people, people, (source, user, generation, since) -> {}, new Digests(new byte[16]), () -> now);
+    private Readings readings = new Readings(around);
     private List<WriteBack.Field> fields = List.of(new WriteBack.Field(Target.USER_NAME, "account"));
     private WriteBack.Way way = new WriteBack.Way.ByRecord(pen::open);
     private Duration every = Duration.ofHours(1);
@@ -44,8 +48,8 @@ class WritingBackTest {
     private boolean goesOn = true;
     private boolean isAwaited;
 
-    private Optional<WrittenBack> reads(Feed feed) throws InterruptedException {
-        var terms = new SourceTerms(
+    private static SourceTerms declared(boolean isObserved, Set<String> released) {
+        return new SourceTerms(
                 new Drafting(
                         "number",
                         Stream.of("userName=login", "email=mail", "status=state")
@@ -58,8 +62,15 @@ class WritingBackTest {
                 released,
                 Set.of(),
                 "a");
+    }
+
+    private Optional<WrittenBack> reads(Feed feed) throws InterruptedException {
         var setup = new Feeds.Setup(
-                terms, () -> feed, every, false, Optional.of(new WriteBack(fields, replaces, way, () -> mayWrite)));
+                declared(isObserved, released),
+                () -> feed,
+                every,
+                false,
+                Optional.of(new WriteBack(fields, replaces, way, () -> mayWrite)));
         var ran = readings.read(HR, setup, () -> true);
         people.forgetLog();
         return readings.writeBack(HR, edition, setup, ran, () -> goesOn, () -> isAwaited);
@@ -75,9 +86,17 @@ class WritingBackTest {
         return wrote;
     }
 
-    private static String[] many(int count, String rest) {
+    private static String[] silent(int count, String rest) {
         return IntStream.range(0, count)
                 .mapToObj(at -> "number=%d login=user%d state=Active%s".formatted(at, at, rest))
+                .toArray(String[]::new);
+    }
+
+    /** And one more, who has what they are to have. */
+    private static String[] many(int count, String rest) {
+        return Stream.concat(
+                        Stream.of(silent(count, rest)),
+                        Stream.of("number=known login=known state=Active account=known"))
                 .toArray(String[]::new);
     }
 
@@ -182,13 +201,13 @@ class WritingBackTest {
 
     @Test
     void nobodyIsToldOfWhoMayBeSomebodyElse() throws InterruptedException {
-        people.has("one", Map.of("externalId", "x", "userName", "same"));
         says(ADA, BOB);
         wrote();
+        people.copies("ada", "copy");
 
-        var swapped = says(ADA.replace("login=ada", "login=bob"), BOB.replace("login=bob", "login=ada"));
+        says(ADA, BOB);
 
-        assertThat(swapped.written()).as("whatever was written first is so").isEqualTo(2);
+        assertThat(wrote()).containsExactly("7 {account=bob}");
     }
 
     @Test
@@ -252,22 +271,7 @@ class WritingBackTest {
     }
 
     private String ranId(String... records) throws InterruptedException {
-        var setup = new Feeds.Setup(
-                new SourceTerms(
-                        new Drafting(
-                                "number",
-                                Stream.of("userName=login", "email=mail", "status=state")
-                                        .map(text -> text.split("="))
-                                        .map(parts -> new FieldTerms(parts[0], parts[1], Map.of(), Optional.empty()))
-                                        .toList()),
-                        List.of(),
-                        Sanity.STANDARD,
-                        true,
-                        Set.of(),
-                        Set.of(),
-                        "a"),
-                () -> FakeFeed.of(records),
-                every);
+        var setup = new Feeds.Setup(declared(true, Set.of()), () -> FakeFeed.of(records), every);
         return ((RunReport.Complete) readings.read(HR, setup, () -> true).report()).id();
     }
 
@@ -323,6 +327,7 @@ class WritingBackTest {
 
         assertThat(wrote()).hasSize(50);
         assertThat(back.refused()).isEqualTo(50);
+        assertThat(back.isCut()).as("others were not asked about").isTrue();
         says(many(120, ""));
         assertThat(wrote().getFirst())
                 .as("those come first who were not asked about")
@@ -338,10 +343,10 @@ class WritingBackTest {
 
         assertThat(wrote()).hasSize(2);
         assertThat(broken.owed()).isEqualTo(9);
-        assertThat(broken.flaw()).contains(flaw);
+        assertThat(broken.flaw()).contains(flaw.at(2));
         assertThat(broken.isToBeTriedSoon()).isTrue();
         now = now.plusSeconds(1_799);
-        assertThat(says(many(10, "")).flaw()).contains(flaw);
+        assertThat(says(many(10, "")).flaw()).contains(flaw.at(2));
         assertThat(wrote()).isEmpty();
         now = now.plusSeconds(2);
         assertThat(says(many(10, "")).written()).isEqualTo(10);
@@ -400,7 +405,7 @@ class WritingBackTest {
             throw new IllegalStateException("on purpose");
         });
 
-        assertThat(says(ADA).flaw()).contains(Flaw.of(Defect.NOT_WRITTEN));
+        assertThat(says(ADA).flaw()).contains(Flaw.of(Defect.NOT_FOUND_OUT));
         assertThat(pen.isClosed()).isTrue();
     }
 
@@ -411,14 +416,15 @@ class WritingBackTest {
 
     @Test
     void noFormulaIsWritten() throws InterruptedException {
-        says(ADA, BOB);
-        people.edits("ada", Map.of("userName", "=HYPERLINK(1)"));
-        wrote();
+        way = new WriteBack.Way.InSheet("number", sheet);
+        fields = List.of(new WriteBack.Field(Target.EMAIL, "address"));
+        says(ADA, BOB + " mail=bob@x.org");
+        people.edits("ada", Map.of("email", "=HYPERLINK(1)"));
 
-        var back = says(ADA, BOB);
+        var back = says(ADA, BOB + " mail=bob@x.org");
 
-        assertThat(wrote()).doesNotContain("1815 {account==HYPERLINK(1)}");
-        assertThat(back.written()).isPositive();
+        assertThat(sheet.text()).isEqualTo("number,address\n7,bob@x.org\n");
+        assertThat(back.refusals()).containsExactly(Refusal.of(1, Optional.of("1815"), Rule.FORMULA));
     }
 
     @Test
@@ -468,5 +474,198 @@ class WritingBackTest {
         assertThat(says(ADA).flaw()).contains(Flaw.of(Defect.WRITE_NOT_ALLOWED));
         sheet.breaks(Flaw.of(Defect.WRITE_NOT_OFFERED));
         assertThat(says(ADA).flaw()).contains(Flaw.of(Defect.WRITE_NOT_OFFERED));
+    }
+
+    @Test
+    void whereNoRecordShowsAnythingNothingIsFilledInUntilSomebodyLooksAtIt() throws InterruptedException {
+        var held = says(silent(10, ""));
+
+        assertThat(wrote()).as("it may be hidden").isEmpty();
+        assertThat(held.unseen()).containsExactly("account");
+        assertThat(held.replacing()).isEqualTo(10);
+        assertThat(held.owed()).isEqualTo(10);
+        assertThat(held.isOpen()).isTrue();
+        assertThat(says(many(10, "")).written())
+                .as("one shows it, so that the others have nothing")
+                .isEqualTo(10);
+        wrote();
+        released = Set.of(held.after().run());
+        edition = "2";
+
+        assertThat(says(silent(10, "")).written()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsShownIsFilledInBesideWhatMayBeHidden() throws InterruptedException {
+        fields =
+                List.of(new WriteBack.Field(Target.USER_NAME, "account"), new WriteBack.Field(Target.EMAIL, "address"));
+
+        var held = says(many(10, " mail=all@x.org"));
+
+        assertThat(wrote()).hasSize(10).first().isEqualTo("0 {account=user0}");
+        assertThat(held.unseen()).containsExactly("address");
+    }
+
+    @Test
+    void aRecordAtWhichTheSourceFailsIsNamedAndKeepsNobodyElseFromBeingTold() throws InterruptedException {
+        var flaw = Flaw.of(Defect.NOT_WRITTEN).answered(500);
+        pen.answersAt("2", new Pen.Answer.Broken(flaw));
+
+        assertThat(says(many(6, "")).flaw()).contains(flaw.at(3));
+        assertThat(wrote()).hasSize(3);
+        now = now.plusSeconds(301);
+        var second = says(many(6, ""));
+
+        assertThat(wrote()).hasSize(6).last().isEqualTo("2 {account=user2}");
+        assertThat(second.flaw()).isEmpty();
+        assertThat(second.refusals()).containsExactly(Refusal.of(3, Optional.of("2"), Rule.FAILS_ALONE));
+        says(many(6, ""));
+        says(many(6, ""));
+        wrote();
+        assertThat(says(many(6, "")).refused()).isEqualTo(1);
+        assertThat(wrote()).as("it is enough").isEmpty();
+    }
+
+    @Test
+    void aSourceThatFailsAtEverybodyIsNobodysFault() throws InterruptedException {
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.NOT_WRITTEN).answered(500)));
+
+        for (var time = 0; time < 5; time++) {
+            var back = says(ADA, BOB);
+            assertThat(back.refused()).isZero();
+            assertThat(back.flaw()).isPresent();
+            now = now.plusSeconds(3_601);
+        }
+    }
+
+    @Test
+    void whoFailsAgainAndAgainIsLeftAloneForLonger() throws InterruptedException {
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.NOT_WRITTEN)));
+        says(ADA);
+        now = now.plusSeconds(301);
+        var again = says(ADA);
+
+        assertThat(again.until()).contains(now.plusSeconds(600));
+        wrote();
+        now = now.plusSeconds(599);
+        says(ADA);
+        assertThat(wrote()).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyHasToMendIsNotTriedSooner() throws InterruptedException {
+        pen.answers(new Pen.Answer.Broken(Flaw.of(Defect.CREDENTIALS_REFUSED).answered(403)));
+
+        var refused = says(ADA);
+
+        assertThat(refused.isToBeTriedSoon()).isFalse();
+        assertThat(refused.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoeverIsNotSeenInTimeIsToldOfByTheNextReading() throws InterruptedException {
+        people.shows(false);
+
+        assertThat(says(ADA).isCut()).isTrue();
+    }
+
+    @Test
+    void nobodyIsToldOfWhoLeftMeanwhile() throws InterruptedException {
+        pen.meanwhile(() -> people.stands("bob", Person.Standing.DEPARTED));
+
+        says(ADA, BOB);
+
+        assertThat(wrote()).containsExactly("1815 {account=ada}");
+    }
+
+    @Test
+    void aFileThatSomebodyElseWritesBackIsWrittenThreeTimes() throws InterruptedException {
+        way = new WriteBack.Way.InSheet("number", sheet);
+        for (var time = 0; time < 3; time++) {
+            assertThat(says(ADA, BOB).written()).isEqualTo(2);
+            sheet.reset("");
+        }
+
+        var back = says(ADA, BOB);
+
+        assertThat(sheet.writes()).isEqualTo(3);
+        assertThat(back.notShown()).isEqualTo(2);
+        assertThat(back.owed()).isZero();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsTriedAfterAWhile() throws InterruptedException {
+        way = new WriteBack.Way.InSheet("number", sheet);
+        sheet.refuses(Flaw.of(Defect.WRITE_NOT_ALLOWED));
+        says(ADA);
+
+        sheet.takes();
+
+        assertThat(says(ADA).flaw()).contains(Flaw.of(Defect.WRITE_NOT_ALLOWED));
+        assertThat(sheet.writes()).isZero();
+        now = now.plusSeconds(301);
+        assertThat(says(ADA).written()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileKeepsWhomARecordSpeaksOfThatCannotBeApplied() throws InterruptedException {
+        way = new WriteBack.Way.InSheet("number", sheet);
+        says(ADA, BOB);
+        var all = sheet.text();
+
+        says(ADA, ADA, BOB);
+        assertThat(sheet.text()).as("one record came twice").isEqualTo(all);
+        says(BOB);
+        assertThat(sheet.text()).as("who is missing still works here").isEqualTo(all);
+        says(ADA.replace("Active", "Terminated"), BOB);
+        assertThat(sheet.text()).isEqualTo("number,account\n7,bob\n");
+    }
+
+    @Test
+    void whoComesLastAnywayTakesNobodysPlaceInMemory() {
+        var feed = FakeFeed.of(silent(4, ""));
+        var terms = declared(true, Set.of());
+        var roll = new Roll(terms, Extent.ALL);
+        feed.read(roll);
+        roll.ends();
+        var owing = new Owing(
+                new WriteBack(fields, replaces, way, () -> mayWrite),
+                new Steps(HR, terms, people.register(HR), roll, around),
+                true,
+                "0"::equals,
+                3);
+
+        feed.read(owing);
+
+        assertThat(owing.dues()).extracting(Owing.Due::key).containsExactly("1", "2", "3", "0");
+        assertThat(owing.isTooMuch()).isFalse();
+    }
+
+    @Test
+    void noMoreThanTwoOfANamespaceAreToldAtOnce() throws InterruptedException {
+        readings = new Readings(around, Duration.ZERO);
+        var others = new ArrayDeque<>(List.of(BOB, "number=9 login=cat state=Active"));
+        var told = new ArrayList<WrittenBack>();
+        pen.meanwhile(() -> {
+            if (!others.isEmpty()) {
+                told.add(meanwhile(others.remove()));
+            }
+        });
+
+        var first = says(ADA);
+
+        assertThat(told).extracting(WrittenBack::written).containsExactly(0, 1);
+        assertThat(told.getFirst().flaw()).contains(Flaw.of(Defect.NO_PLACE));
+        assertThat(told.getFirst().isToBeTriedSoon()).isTrue();
+        assertThat(first.written()).isEqualTo(1);
+        assertThat(says("number=9 login=cat state=Active").written()).isEqualTo(1);
+    }
+
+    private WrittenBack meanwhile(String record) {
+        try {
+            return says(record);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -77,7 +77,12 @@ public record Flaw(Defect defect, OptionalLong place, List<String> names, Option
                 "the ConfigMap does not offer itself to be written: label it usher.dev/write-back=<name of the UserSource>"),
         SHEET_TOO_LARGE(
                 "the file of names would be larger than 900 KB, which is more than a ConfigMap holds: divide the source, or write back by `http` or `ldap`"),
-        WRITTEN_MEANWHILE("somebody else wrote it at the same moment: it is written again");
+        SHEET_NOT_OURS(
+                "what is there is not the file that was written: it is left alone until everybody is read, and written anew then"),
+        WRITTEN_MEANWHILE("somebody else wrote it at the same moment: it is written again"),
+        NOT_FOUND_OUT(
+                "a fault of Usher's own kept it from being told: it is in the log of the operator, and tried again"),
+        NO_PLACE("others are told at the moment, as many as go together: it is told after them");
 
         private final String meaning;
 

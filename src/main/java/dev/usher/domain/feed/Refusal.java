@@ -61,6 +61,8 @@ public record Refusal(long place, Optional<String> key, Optional<String> field, 
         KEY_LEADS_ELSEWHERE("its key cannot be a part of an address, since it might lead to another one"),
         NOT_TAKEN(
                 "the source does not take what it is to be told: look at what it expects there, such as a length, a form, or that nobody else has it"),
+        FAILS_ALONE(
+                "the source fails, or refuses, each time it is told of this one, and takes it of others: look at this record, and at what Usher may write there"),
         CHANGED_MEANWHILE(
                 "somebody else wrote there since it was read, and that is not overwritten: it is looked at with the next reading"),
         SEVERAL_VALUES(

@@ -118,7 +118,8 @@ public record DeltaTerms(Optional<URI> url, Optional<Said> said, Sign sign, Dura
             }
             case Place.Field(Pointer pointer) -> request.body().flatMap(body -> at(body, pointer));
         };
-        if (url.filter(other -> !Parameters.of(other).hasAll(Parameters.of(request.url()))).isPresent()) {
+        if (url.filter(other -> !Parameters.of(other).hasAll(Parameters.of(request.url())))
+                .isPresent()) {
             throw new IllegalArgumentException(
                     "put what stands behind the question mark of the address into `query`, which is asked of `delta.url` as well: it would bring people whom the list leaves out");
         }

@@ -103,7 +103,8 @@ final class Reaching implements Following {
     /** Once it came to its end. */
     Extent extent() {
         var reached = since().filter(text -> text.length() <= LONGEST)
-                .map(text -> start.map(mark -> mark.further(text, began)).orElseGet(() -> new Mark(text, began, began)));
+                .map(text ->
+                        start.map(mark -> mark.further(text, began)).orElseGet(() -> new Mark(text, began, began)));
         return new Extent(
                 kind,
                 from,

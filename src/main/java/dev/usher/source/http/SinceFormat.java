@@ -65,8 +65,7 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
             return true;
         }
         try {
-            return !isSaidTwice(pattern)
-                    && TOLD_APART.stream().allMatch(time -> isRead(formatter(pattern), time));
+            return !isSaidTwice(pattern) && TOLD_APART.stream().allMatch(time -> isRead(formatter(pattern), time));
         } catch (DateTimeException | IllegalArgumentException e) {
             return false;
         }
@@ -74,7 +73,9 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
 
     /** Whoever writes HH:MM says the month twice, and no minutes. */
     private static boolean isSaidTwice(String pattern) {
-        var letters = pattern.replaceAll("'[^']*'", "'").replaceAll("([A-Za-z])\\1*", "$1").replace('L', 'M');
+        var letters = pattern.replaceAll("'[^']*'", "'")
+                .replaceAll("([A-Za-z])\\1*", "$1")
+                .replace('L', 'M');
         return letters.chars()
                 .filter(Character::isLetter)
                 .anyMatch(letter -> letters.indexOf(letter) != letters.lastIndexOf(letter));
@@ -90,7 +91,8 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
         var hour = read.query(TemporalQueries.localTime());
         return hour == null
                 ? !read.isSupported(ChronoField.HOUR_OF_DAY)
-                : EXACT.stream().anyMatch(unit -> time.toLocalTime().truncatedTo(unit).equals(hour));
+                : EXACT.stream()
+                        .anyMatch(unit -> time.toLocalTime().truncatedTo(unit).equals(hour));
     }
 
     private static DateTimeFormatter formatter(String pattern) {
@@ -133,10 +135,13 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
                                 : Instant.ofEpochSecond(number));
             }
             if (DAY.matcher(text).matches()) {
-                return Optional.of(
-                        LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC).minus(EARLIEST));
+                return Optional.of(LocalDate.parse(text)
+                        .atStartOfDay()
+                        .toInstant(ZoneOffset.UTC)
+                        .minus(EARLIEST));
             }
-            var parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(written(text), OffsetDateTime::from, LocalDateTime::from);
+            var parsed =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(written(text), OffsetDateTime::from, LocalDateTime::from);
             return Optional.of(
                     parsed instanceof OffsetDateTime time
                             ? time.toInstant()
@@ -152,8 +157,8 @@ public record SinceFormat(Optional<String> pattern, Duration overlap) {
         return time.contains(":")
                 ? SHORT_OFFSET
                         .matcher(time)
-                        .replaceFirst(found ->
-                                found.group(1) + ":" + Optional.ofNullable(found.group(2)).orElse("00"))
+                        .replaceFirst(found -> found.group(1) + ":"
+                                + Optional.ofNullable(found.group(2)).orElse("00"))
                 : time;
     }
 }

@@ -102,8 +102,8 @@ final class Import implements AutoCloseable {
         }
 
         @Override
-        public void awaitSeen(SourceId of, Map<String, Long> generations) {
-            population.awaitSeen(of, generations);
+        public boolean awaitSeen(SourceId of, Map<String, Long> generations) {
+            return population.awaitSeen(of, generations);
         }
 
         @Override

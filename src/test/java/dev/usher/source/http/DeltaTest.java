@@ -397,8 +397,8 @@ class DeltaTest {
     void anAddressOfItsOwnLeavesOutWhomTheListLeavesOut() {
         var said = Optional.of(new Said(new Place.Query("since"), "{since}"));
 
-        assertThatThrownBy(() -> new DeltaTerms(Optional.of(source.uri("/changed")), said, TIME, DAY)
-                        .check(reader.terms()))
+        assertThatThrownBy(() ->
+                        new DeltaTerms(Optional.of(source.uri("/changed")), said, TIME, DAY).check(reader.terms()))
                 .hasMessageContaining("whom the list leaves out");
         assertThatThrownBy(() -> new DeltaTerms(Optional.of(source.uri("/changed?of=all&since=1")), said, TIME, DAY)
                         .check(reader.terms()))
