@@ -124,6 +124,11 @@ public record TargetAppSpec(
         @Nullable
         Suspend suspend,
 
+        @JsonPropertyDescription(
+                "The licences that the app has, and what one costs: metrics show how many are in use, and what those cost that nobody uses. Nothing is done by it. See docs/metrics.md.")
+        @Nullable
+        LicenceSettings licences,
+
         @OneOf("Rediscover")
         @JsonPropertyDescription(
                 "Rediscover: the address was changed to another tenant on purpose, so that every account is looked up again there. Take it out afterwards.")

@@ -77,6 +77,7 @@ public final class Controllers {
     private final Statuses<RetainedAccount> retainedStatuses;
     private Optional<LockAlarm> locks = Optional.empty();
     private Optional<Feeding> feeding = Optional.empty();
+    private Optional<Measures> measures = Optional.empty();
 
     /**
      * Reconcilers that are not registered yet.
@@ -149,15 +150,16 @@ public final class Controllers {
      * @param verified whether a lock can only have been written by whom it names
      */
     public Agenda register(
-            Operator operator, Lanes lanes, Digests digests, Journal journal, AppGauges gauges, boolean verified) {
+            Operator operator, Lanes lanes, Digests digests, Journal journal, Figures figures, boolean verified) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
-        var forecasts = new Forecasts(toll, caches::retainedIn, gauges);
-        var turnarounds = new Turnarounds(caches, gauges, clock.deciding());
+        var forecasts = new Forecasts(toll, caches::retainedIn, figures);
+        var sources = sources();
+        var taken = measures(figures, digests, lanes, sources);
         var chronicle = new Chronicle(journal, clock.deciding(), verified);
-        var room = room(lanes, agenda, digests, forecasts, turnarounds, chronicle);
-        var apps = new TargetAppReconciler(room, orders, lanes, edits, gauges);
+        var room = room(lanes, agenda, digests, forecasts, taken, chronicle);
+        var apps = new TargetAppReconciler(room, orders, lanes, edits, figures);
         var unrecorded = new Unrecorded(mailbox, lanes::mayHave);
         var farewell = new Farewell(room, lanes, kube.records(), kube.teardown(), kube.torn());
         caches.useDigests(digests);
@@ -183,12 +185,25 @@ public final class Controllers {
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
         operator.register(apps, settings -> common(settings, namespaces));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
-        register(operator, feeding(room, digests, lanes), room, lanes);
+        register(operator, new Feeding(kube, room, sources, new CachedNames(caches, lanes::mayShow)), room, lanes);
         return agenda;
     }
 
-    private Feeding feeding(Room room, Digests digests, Lanes lanes) {
-        return new Feeding(kube, room, sources(digests), new CachedNames(caches, lanes::mayShow));
+    private Measures measures(Figures figures, Digests digests, Lanes lanes, Sources sources) {
+        var taken = new Measures(
+                caches,
+                figures,
+                digests,
+                new Turnarounds(caches, figures, clock.deciding()),
+                new AppFigures(lanes::waiting),
+                new SourceFigures(sources::isThere));
+        measures = Optional.of(taken);
+        return taken;
+    }
+
+    /** Shows how everything stands that is measured. */
+    public void showMeasures() {
+        measures.ifPresent(taken -> taken.show(clock.deciding().instant()));
     }
 
     private Sources sources(Digests digests) {
@@ -220,12 +235,7 @@ public final class Controllers {
     }
 
     private Room room(
-            Lanes lanes,
-            Agenda agenda,
-            Digests digests,
-            Forecasts forecasts,
-            Turnarounds turnarounds,
-            Chronicle chronicle) {
+            Lanes lanes, Agenda agenda, Digests digests, Forecasts forecasts, Measures taken, Chronicle chronicle) {
         return new Room(
                 caches,
                 accesses,
@@ -237,7 +247,7 @@ public final class Controllers {
                 rollouts,
                 toll,
                 forecasts,
-                turnarounds,
+                taken,
                 userStatuses,
                 retainedStatuses,
                 digests,

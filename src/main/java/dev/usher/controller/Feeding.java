@@ -21,7 +21,7 @@ final class Feeding {
                 new Surroundings(
                         new CachedPopulation(room.caches()),
                         new AppliedPeople(kube.client(), kube.inCharge(), sources),
-                        room.turnarounds(),
+                        room.measures(),
                         room.digests(),
                         room.clock(),
                         names,

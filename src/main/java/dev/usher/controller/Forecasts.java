@@ -149,11 +149,6 @@ final class Forecasts {
                 .map(at -> new Forecast.End(at, true));
     }
 
-    /** The app is not there any more. */
-    void gone(AppId app) {
-        gauges.ends(app, 0, 0);
-    }
-
     /** Adds what has to be said of those that are over the limit. */
     static Conditions say(Conditions conditions, List<TargetAppStatus.ForecastEntry> forecast) {
         var over = forecast.stream()

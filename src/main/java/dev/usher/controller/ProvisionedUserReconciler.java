@@ -105,6 +105,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         var introduced = Introductions.of(facts.memory(), resolution, room.digests());
         var lost = Departures.begun(assessment.agreeing(), facts.memory(), resolution, room.digests());
         room.toll().note(user, facts, resolution, lost, assessment.leftAlone(), introduced, now);
+        room.measures().note(user, facts, resolution, assessment, now);
         var first = RecordedFirst.of(user, assessment.status(), facts.access());
         if (first.isPresent()) {
             words.write(user, first.get());
@@ -120,7 +121,6 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         room.tellWhatWaitsFor(user);
         ripples.spread(user, assessment.status());
         var said = words.say(user, assessment, now);
-        room.turnarounds().says(user, assessment.status());
         // What was decided before this look may be stored after it.
         if (said.last()) {
             room.rollouts().seen(ResourceID.fromResource(user), mark, assessment.settled());
@@ -137,6 +137,7 @@ public final class ProvisionedUserReconciler implements Reconciler<ProvisionedUs
         }
         room.toll().forget(Translate.key(user));
         farewell.record(user);
+        room.measures().deleted(user);
         disappearances.gone(user);
         room.isNobodys(user);
         return DeleteControl.defaultDelete();

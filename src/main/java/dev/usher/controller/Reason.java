@@ -21,6 +21,14 @@ enum Reason {
     Released("True", "`spec.released`, or the deletion of the lock, has ended it: what is due is given back"),
     Expired("True", "The lock has ended at its `spec.until`: what is due is given back"),
     Planned("True", "Nothing is due before the employment starts"),
+    FirstAccess("False", "What the user has from the beginning is not all there yet; the condition is `Joining`"),
+    Return("False", "What the user has since they are back is not all there yet; the condition is `Joining`"),
+    RecordedInTime(
+            "False",
+            "The user departed, as was known before, and a read has not shown of every account that it is shut; the condition is `Leaving`"),
+    RecordedLate(
+            "False",
+            "The user departed before anybody said so, and a read has not shown of every account that it is shut; the condition is `Leaving`"),
     Resolved("True", "Everything that the role names is there"),
     InForce("True", "The policy holds for everybody of its namespace"),
     RealmJoined("True", "The policies of all namespaces that `spec.realm` lists say the same of this one"),

@@ -74,6 +74,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         }
         var key = Translate.key(account);
         if (!RetainedStates.isThere(account)) {
+            room.measures().note(account, Optional.empty(), room.clock().instant());
             return tombstones.tend(account);
         }
         var claimant = room.world().claimant(account);
@@ -81,6 +82,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
             // The lane has dropped the key by now: should the claimant go again, it has to be asked again.
             room.offers().forget(key);
             room.toll().forget(key);
+            room.measures().forget(key);
             if (LostAccounts.hasTaken(claimant.get(), account)) {
                 room.mailbox().clear(key);
                 room.chronicle().returns(account);
@@ -109,6 +111,7 @@ public final class RetainedAccountReconciler implements Reconciler<RetainedAccou
         var facts = facts(key, orphaned);
         var decision = facts.flatMap(found -> found.decide(app, Optional.empty(), now));
         var done = RetainedStatuses.isDone(account, decision, room.digests());
+        room.measures().note(account, decision, now);
         var lost = PendingHandover.lost(account, decision.filter(any -> !done), room.digests());
         room.toll().note(key, Translate.identity(account.getSpec()), app, lost, RetainedStates.isDisabled(account));
         var held = decision.filter(wanted -> isHeld(key, app, wanted)).isPresent();

@@ -34,7 +34,7 @@ record Room(
         Rollouts rollouts,
         Toll toll,
         Forecasts forecasts,
-        Turnarounds turnarounds,
+        Measures measures,
         Statuses<ProvisionedUser> userStatuses,
         Statuses<RetainedAccount> retainedStatuses,
         Digests digests,
@@ -116,7 +116,7 @@ record Room(
         rollouts.gone(ResourceID.fromResource(resource));
         key(resource).ifPresent(toll::forget);
         key(resource).ifPresent(forecasts::forget);
-        key(resource).ifPresent(turnarounds::forget);
+        key(resource).ifPresent(measures::forget);
     }
 
     /** Of those who have accounts. */

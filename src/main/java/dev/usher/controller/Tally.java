@@ -11,9 +11,9 @@ record Tally(
         TargetAppStatus.Counts accounts,
         TargetAppStatus.@Nullable Plan plan,
         List<TargetAppStatus.ForecastEntry> forecast) {
-    static Tally of(TargetApp app, int orphaned, Room room, Instant now) {
+    static Tally of(TargetApp app, AppCounts.Counted counted, int orphaned, Room room, Instant now) {
         return new Tally(
-                AppCounts.of(Translate.id(app), room.caches(), orphaned),
+                counted.counts(orphaned),
                 Plans.counts(app, room.caches(), now),
                 room.forecasts().of(app, now));
     }

@@ -131,27 +131,25 @@ public final class TargetAppReconciler implements Reconciler<TargetApp> {
         gauges.held(id, held.size(), held.stream().mapToInt(Wave::amount).sum());
         orphans.tell(
                 id, upkeep.orphans(), health.flatMap(said -> said.inventory().found()));
-        return AppStatuses.of(
-                app,
-                tenant,
-                health,
-                room.accesses().objection(app),
-                Tally.of(app, AppInventory.orphaned(app, tenant, health), room, now),
-                now);
+        var counted = AppCounts.of(app, room.caches());
+        room.measures().apps().looked(app, counted, health, now);
+        var tally = Tally.of(app, counted, AppInventory.orphaned(app, tenant, health), room, now);
+        return AppStatuses.of(app, tenant, health, room.accesses().objection(app), tally, now);
     }
 
     private TargetAppStatus stalled(TargetApp app, Failure failure, Instant now) {
         var id = Translate.id(app);
         configured.remove(id);
         lanes.block(id, failure);
-        return AppStatuses.stalled(app, failure, Tally.of(app, AppInventory.orphaned(app), room, now), now);
+        var counted = AppCounts.of(app, room.caches());
+        room.measures().apps().looked(app, counted, lanes.health(id), now);
+        return AppStatuses.stalled(app, failure, Tally.of(app, counted, AppInventory.orphaned(app), room, now), now);
     }
 
     /** Ends the lane of an app that is not there any more. */
     void gone(AppId id) {
         configured.remove(id);
         lanes.remove(id);
-        room.forecasts().gone(id);
-        gauges.held(id, 0, 0);
+        room.measures().apps().gone(id);
     }
 }

@@ -49,6 +49,11 @@ final class Turnarounds implements Novelties {
                 .ifPresent(there -> Optional.ofNullable(there.getStatus()).ifPresent(status -> says(there, status)));
     }
 
+    /** When the reading began that found what is not so yet of somebody. */
+    Optional<Instant> since(Key user) {
+        return Optional.ofNullable(waiting.get(user)).map(Waiting::since);
+    }
+
     /** A status that is true of a user now. */
     void says(ProvisionedUser user, ProvisionedUserStatus status) {
         waiting.computeIfPresent(Translate.key(user), (key, novelty) -> {

@@ -59,19 +59,21 @@ public final class UserSourceReconciler implements Reconciler<UserSource> {
                 SourceStatuses.unreadable(source, Reason.NewerThanOperator, newer.message(), now);
             case Reading.Invalid<Feeds.Setup> invalid ->
                 SourceStatuses.unreadable(source, Reason.SpecInvalid, invalid.message(), now);
-            case Reading.Of<Feeds.Setup> of ->
-                feeds.report(id, edition)
-                        .map(report -> sources.marks()
+            case Reading.Of<Feeds.Setup> of -> {
+                var report = feeds.report(id, edition);
+                room.measures().sources().looked(source, report, now);
+                yield report.map(run -> sources.marks()
                                 .noted(
                                         source,
-                                        report,
+                                        run,
                                         SourceStatuses.of(
                                                 source,
-                                                report,
+                                                run,
                                                 feeds.back(id, edition),
                                                 of.value().terms().isObserved(),
                                                 now)))
                         .orElseGet(() -> SourceStatuses.pending(source, now));
+            }
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
@@ -97,7 +98,7 @@ final class UserStatuses {
                 roles(next),
                 assignments(next),
                 accounts.entries(),
-                UserConditions.of(user, resolution, accounts, sequence, present));
+                conditions(user, resolution, accounts, sequence, present));
         return new Assessment(
                 status,
                 accounts.open().isEmpty(),
@@ -106,6 +107,17 @@ final class UserStatuses {
                 accounts.agreed() + accounts.awaiting().size() == accounts.due(),
                 accounts.open(),
                 sequence.due().stream().filter(accounts.open()::contains).toList());
+    }
+
+    private static List<Condition> conditions(
+            ProvisionedUser user, Resolution resolution, AccountEntries accounts, Sequence sequence, Present present) {
+        return Passages.with(
+                user,
+                resolution,
+                accounts.entries(),
+                accounts.agreeing(),
+                UserConditions.of(user, resolution, accounts, sequence, present),
+                present.decided());
     }
 
     private static AccountEntries accounts(

@@ -60,6 +60,7 @@ record Shift(
         Operator operator,
         Watchdog watchdog,
         CacheCheck cacheCheck,
+        Gauging gauging,
         Controllers controllers,
         Lanes lanes,
         Agenda agenda,
@@ -86,8 +87,7 @@ record Shift(
         var clocks = Clocks.start(client, config.test().clock());
         var clock = clocks.trusted();
         var kube = withDefinitions(kube(client, installation, tenure, clock), config);
-        telemetry.clock(clock::suspicion);
-        clock.watch(new ClockAlarm(tenure, kube.events()));
+        watched(clock, telemetry, new ClockAlarm(tenure, kube.events()));
         var scope = config.watch().namespaces().map(Set::copyOf).orElse(Set.of());
         var controllers = controllers(kube, policy(config.network()), clock, scope);
         var salt = Salt.of(client, installation.namespace());
@@ -114,7 +114,8 @@ record Shift(
         agenda.start();
         watchdog.start();
         var cacheCheck = cacheCheck(client, operator, scope);
-        return new Shift(operator, watchdog, cacheCheck, controllers, lanes, agenda, clocks, auditing, labels);
+        var gauging = Gauging.begun(controllers::showMeasures);
+        return new Shift(operator, watchdog, cacheCheck, gauging, controllers, lanes, agenda, clocks, auditing, labels);
     }
 
     /** Without them no cache can be filled, and what is going with them would wait for ever. */
@@ -128,6 +129,11 @@ record Shift(
                             .formatted(String.join(", ", definers.missing()), gone));
         }
         return kube;
+    }
+
+    private static void watched(TrustedClock clock, Telemetry telemetry, ClockAlarm alarm) {
+        telemetry.clock(clock::suspicion);
+        clock.watch(alarm);
     }
 
     private static Agenda register(
@@ -289,6 +295,7 @@ record Shift(
     /** Sends nothing new, lets what was sent settle into statuses, and stops. */
     void end() {
         watchdog.stop();
+        gauging.stop();
         cacheCheck.stop();
         agenda.stop();
         lanes.stop(TO_SETTLE);

@@ -43,6 +43,7 @@ public class Station {
                 config.installation(), namespace(config), UUID.randomUUID().toString());
         this.tenure =
                 new LeaseTenure(client, installation, System::nanoTime, Executors.newVirtualThreadPerTaskExecutor());
+        telemetry.inCharge(config.version(), this::isServing);
     }
 
     void start(@Observes StartupEvent event) {

@@ -2,7 +2,9 @@ package dev.usher.runtime;
 
 import dev.usher.audit.AuditStream;
 import dev.usher.connector.Op;
-import dev.usher.controller.AppGauges;
+import dev.usher.controller.Figures;
+import dev.usher.controller.Gauges;
+import dev.usher.controller.Recorded;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.source.SourceId;
@@ -15,15 +17,31 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Metrics of this process. */
 @ApplicationScoped
-public class Telemetry implements Meter, AppGauges {
+public class Telemetry implements Meter, Figures {
+    private static final Duration[] WITHIN = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        Duration.ofHours(1),
+        Duration.ofHours(4),
+        Duration.ofDays(1),
+        Duration.ofDays(7)
+    };
+
     /** From an app that answers at once to one that is down for a day. */
     private static final Duration[] PROVISIONED_WITHIN = {
         Duration.ofSeconds(1),
@@ -38,13 +56,16 @@ public class Telemetry implements Meter, AppGauges {
     };
 
     private final MeterRegistry registry;
-    private final Map<AppId, Integer> ending = new ConcurrentHashMap<>();
-    private final Map<AppId, Integer> overLimit = new ConcurrentHashMap<>();
-    private final Map<AppId, Integer> wavesHeld = new ConcurrentHashMap<>();
-    private final Map<AppId, Integer> amountHeld = new ConcurrentHashMap<>();
+    private final Board board;
+    private final Map<AppId, Counts> ending = new ConcurrentHashMap<>();
+    private final Map<AppId, Counts> held = new ConcurrentHashMap<>();
+
+    /** Two numbers that belong together. */
+    private record Counts(int one, int other) {}
 
     public Telemetry(MeterRegistry registry) {
         this.registry = registry;
+        this.board = new Board(registry);
     }
 
     @Override
@@ -64,24 +85,91 @@ public class Telemetry implements Meter, AppGauges {
 
     @Override
     public void ends(AppId app, int accounts, int over) {
-        gauge("usher.forecast.ends", "Accounts that end by known dates within 7 days", app, ending, accounts);
-        gauge(
-                "usher.forecast.over.limit",
-                "Windows of the limit within 7 days in which more accounts end by known dates than it lets go",
-                app,
-                overLimit,
-                over);
+        ending.put(app, new Counts(accounts, over));
     }
 
     @Override
     public void held(AppId app, int waves, int amount) {
-        gauge("usher.waves.held", "Waves of removals or changes that a limit holds", app, wavesHeld, waves);
-        gauge(
-                "usher.waves.held.amount",
-                "Accounts and entitlements in waves that a limit holds",
-                app,
-                amountHeld,
-                amount);
+        held.put(app, new Counts(waves, amount));
+    }
+
+    @Override
+    public void joined(String namespace, Duration took) {
+        Timer.builder("usher.provision")
+                .description(
+                        "From when somebody was first read, or as long before their start as the app lets accounts be made, to the read of the last account")
+                .tag("namespace", namespace)
+                .serviceLevelObjectives(WITHIN)
+                .register(registry)
+                .record(took);
+    }
+
+    @Override
+    public void started(String namespace, boolean ready, boolean late) {
+        Counter.builder("usher.starts")
+                .description(
+                        "People whose start has come, by whether they could use all their accounts within a minute")
+                .tag("namespace", namespace)
+                .tag("ready", Boolean.toString(ready))
+                .tag("recorded", Recorded.label(late))
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void left(String namespace, boolean late, Duration took) {
+        Timer.builder("usher.deprovision")
+                .description(
+                        "From a departure, or from when it was recorded later, to the read that shows of the last account that it is shut")
+                .tag("namespace", namespace)
+                .tag("recorded", Recorded.label(late))
+                .serviceLevelObjectives(WITHIN)
+                .register(registry)
+                .record(took);
+    }
+
+    @Override
+    public void changed(AppId app, String outcome) {
+        Counter.builder("usher.changes")
+                .description("Changes of accounts that were confirmed by a read, or were not within an hour")
+                .tag("namespace", app.namespace())
+                .tag("app", app.name())
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
+    }
+
+    @Override
+    public void show(Picture now) {
+        ending.keySet().retainAll(now.apps());
+        held.keySet().retainAll(now.apps());
+        var levels = new ArrayList<>(now.levels());
+        ending.forEach((app, counts) -> {
+            levels.add(Gauges.FORECAST_ENDS.at(counts.one(), app.namespace(), app.name()));
+            levels.add(Gauges.FORECAST_OVER.at(counts.other(), app.namespace(), app.name()));
+        });
+        held.forEach((app, counts) -> {
+            levels.add(Gauges.WAVES_HELD.at(counts.one(), app.namespace(), app.name()));
+            levels.add(Gauges.WAVES_HELD_AMOUNT.at(counts.other(), app.namespace(), app.name()));
+        });
+        board.show(levels);
+        registry.getMeters().stream()
+                .filter(meter -> isOfNone(meter.getId(), now))
+                .toList()
+                .forEach(registry::remove);
+    }
+
+    /** Whether the app, or the source, is not there any more. */
+    private static boolean isOfNone(io.micrometer.core.instrument.Meter.Id meter, Picture now) {
+        var namespace = Optional.ofNullable(meter.getTag("namespace"));
+        var app = Optional.ofNullable(meter.getTag("app"));
+        var source = Optional.ofNullable(meter.getTag("source"));
+        return namespace
+                .filter(in -> app.filter(name -> !now.apps().contains(new AppId(in, name)))
+                                .isPresent()
+                        || source.filter(name -> !now.sources().contains(new SourceId(in, name)))
+                                .isPresent())
+                .isPresent();
     }
 
     @Override
@@ -96,14 +184,12 @@ public class Telemetry implements Meter, AppGauges {
                 .record(took);
     }
 
-    private void gauge(String name, String description, AppId app, Map<AppId, Integer> values, int value) {
-        if (values.put(app, value) == null) {
-            Gauge.builder(name, () -> values.getOrDefault(app, 0))
-                    .description(description)
-                    .tag("namespace", app.namespace())
-                    .tag("app", app.name())
-                    .register(registry);
-        }
+    /** Shows from now on whether this process is in charge. */
+    void inCharge(String version, BooleanSupplier isSo) {
+        Gauge.builder("usher.in.charge", () -> isSo.getAsBoolean() ? 1 : 0)
+                .description("1 in the process that looks after everything, once its caches are filled")
+                .tag("version", version)
+                .register(registry);
     }
 
     /** Shows from now on whether the wall clock is believed. */

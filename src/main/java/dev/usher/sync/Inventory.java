@@ -130,7 +130,7 @@ final class Inventory {
                 orphans.size(),
                 longest,
                 confirmed(known, orphans, sweep.leftBehind(), now),
-                sweep.remarks());
+                sweep.remarks(orphans));
         standing.isCounted(before -> before.finding(found));
     }
 

@@ -36,6 +36,11 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure, 
             orphans = List.copyOf(orphans);
             confirmed = Map.copyOf(confirmed);
         }
+
+        /** How many active accounts there are that have neither a user nor a record of one. */
+        public int withoutUser() {
+            return orphaned - remarks.excused().kept() + remarks.excused().all();
+        }
     }
 
     /**
@@ -44,14 +49,38 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure, 
      * @param nested the entitlements that others hold, too, by another one that is in them
      * @param unclear the accounts of which the app does not let it be understood whether anybody can use them
      * @param use empty where the app does not tell when accounts were used
+     * @param excused what of the active accounts that nobody justifies is no orphan, or one on purpose
      */
-    public record Remarks(SortedSet<Entitlement> nested, Unclear unclear, Optional<Use> use) {
+    public record Remarks(SortedSet<Entitlement> nested, Unclear unclear, Optional<Use> use, Excused excused) {
         /** Of an app of which there is nothing to say. */
         public static final Remarks NONE =
-                new Remarks(Collections.emptySortedSet(), new Unclear(0, List.of()), Optional.empty());
+                new Remarks(Collections.emptySortedSet(), new Unclear(0, List.of()), Optional.empty(), Excused.NONE);
+
+        /** Of an app in which nobody answers for accounts without a user. */
+        public Remarks(SortedSet<Entitlement> nested, Unclear unclear, Optional<Use> use) {
+            this(nested, unclear, use, Excused.NONE);
+        }
 
         public Remarks {
             nested = Collections.unmodifiableSortedSet(new TreeSet<>(nested));
+        }
+    }
+
+    /**
+     * Active accounts without a user that somebody answers for.
+     *
+     * @param acknowledged those that a declaration names
+     * @param ignored those of which its rule is true
+     * @param spared those that nothing may be written to
+     * @param kept how many of the orphans stay in use since somebody wanted that when their users went
+     */
+    public record Excused(int acknowledged, int ignored, int spared, int kept) {
+        /** None. */
+        public static final Excused NONE = new Excused(0, 0, 0, 0);
+
+        /** Those that are no orphans. */
+        public int all() {
+            return acknowledged + ignored + spared;
         }
     }
 

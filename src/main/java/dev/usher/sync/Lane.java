@@ -23,7 +23,7 @@ final class Lane {
     private final Ports ports;
     private final Timing timing;
     private final Digests digests;
-    private final LaneQueue queue;
+    final LaneQueue queue;
     private final LaneGate gate = new LaneGate();
     private final Barrier barrier;
     private final Keeper keeper;

@@ -221,6 +221,20 @@ final class LaneQueue {
         }
     }
 
+    /** How many keys wait, by what they wait for. */
+    Map<WaitReason, Integer> waiting() {
+        lock.lock();
+        try {
+            return Map.of(
+                    WaitReason.REVOCATION, revocations.size(),
+                    WaitReason.OTHER, others.size(),
+                    WaitReason.LATER, later.size(),
+                    WaitReason.PARKED, parked.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void wake() {
         locked(() -> {});
     }

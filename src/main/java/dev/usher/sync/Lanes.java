@@ -105,6 +105,13 @@ public final class Lanes {
         return Optional.ofNullable(lanes.get(app)).map(Lane::health);
     }
 
+    /** How many accounts wait there for work, by what they wait for; none where there is no lane. */
+    public Map<WaitReason, Integer> waiting(AppId app) {
+        return Optional.ofNullable(lanes.get(app))
+                .map(lane -> lane.queue.waiting())
+                .orElse(Map.of());
+    }
+
     /** Whether any app may have an account of this login name, by what was last read of it to its end and sent since. */
     public boolean mayShow(String userName) {
         return lanes.values().stream().anyMatch(lane -> lane.recollection().mayShow(userName));

@@ -43,6 +43,10 @@ final class Line {
         return place;
     }
 
+    int size() {
+        return places.size();
+    }
+
     Optional<Place> first() {
         return order.isEmpty() ? Optional.empty() : Optional.of(order.first());
     }

@@ -30,7 +30,7 @@ public enum Priority {
     }
 
     /** Whether what is kept for those who end access is for this, too. */
-    boolean endsAccess() {
+    public boolean endsAccess() {
         return this == LOCK || this == REVOCATION;
     }
 

@@ -200,12 +200,13 @@ final class Sweep implements Sink {
         nested.add(outer);
     }
 
-    InventoryReport.Remarks remarks() {
+    InventoryReport.Remarks remarks(Set<RemoteId> orphans) {
         var some = unclear.stream()
                 .sorted(Comparator.comparing(RemoteId::value))
                 .limit(MOST_UNCLEAR)
                 .toList();
-        return new InventoryReport.Remarks(nested, new InventoryReport.Unclear(unclear.size(), some), uses.use());
+        return new InventoryReport.Remarks(
+                nested, new InventoryReport.Unclear(unclear.size(), some), uses.use(), unjustified.excused(orphans));
     }
 
     int accounts() {

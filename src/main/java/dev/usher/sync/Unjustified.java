@@ -29,6 +29,9 @@ final class Unjustified {
     private final Expectations expectations;
     private final Map<RemoteId, String> names = new HashMap<>();
     private final Set<RemoteId> leftBehind = new HashSet<>();
+    private int acknowledged;
+    private int ignored;
+    private int spared;
 
     /** @param holders who was recorded when the look began */
     Unjustified(LaneContext context, Map<RemoteId, Key> holders, Expectations expectations) {
@@ -53,14 +56,31 @@ final class Unjustified {
             return;
         }
         var isLeft = isLeftBehind(account.id());
-        if ((isLeft || isNobodys(account.id()))
-                && !terms.excuse(account, world, clock.instant())
-                && !protection.names(account, world)) {
+        if ((isLeft || isNobodys(account.id())) && !isAnsweredFor(account)) {
             names.put(account.id(), account.attributes().userName());
             if (isLeft) {
                 leftBehind.add(account.id());
             }
         }
+    }
+
+    private boolean isAnsweredFor(Account account) {
+        if (terms.acknowledge(account.id(), clock.instant())) {
+            acknowledged++;
+        } else if (terms.ignores(account, world)) {
+            ignored++;
+        } else if (protection.names(account, world)) {
+            spared++;
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Those that are no orphans, and how many of these are so on purpose. */
+    InventoryReport.Excused excused(Set<RemoteId> orphans) {
+        var kept = (int) orphans.stream().filter(leftBehind::contains).count();
+        return new InventoryReport.Excused(acknowledged, ignored, spared, kept);
     }
 
     /** Its user is gone, and it stays in use since somebody wanted it so. */

@@ -54,6 +54,7 @@ class AdmissionFieldsTest {
                             "creation",
                             "preProvision",
                             "inventory",
+                            "licences",
                             "rate",
                             "allowedNamespaces"));
 

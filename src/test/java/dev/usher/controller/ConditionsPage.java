@@ -29,7 +29,8 @@ public final class ConditionsPage {
                 somebody has to act first; both are absent otherwise. A TargetApp has `Reachable` and `CredentialsValid` too,
                 `RemovalsHeld` while a removal waits, `RemovalsForecast` while more accounts end by their dates in the next 7 days than the limit lets go, `ChangesHeld` while what an edit changes of many waits, `InventoryIncomplete` while it cannot be read to its end, and `CertificateExpiring` while a certificate by which Usher proves itself there ends soon; a ProvisioningPolicy has `RealmJoined` where it names a realm; a user has one more
                 for each finding of the table after the next that is only said, `Drifted` while somebody's change in an app is left so, `EntitlementsUnexplained` while an account holds what nobody explains in an app whose entitlements are all
-                Usher's, and `ClockSuspect` while something is due and the time cannot be trusted.
+                Usher's, and `ClockSuspect` while something is due and the time cannot be trusted. `Joining` is there from the beginning, or a return, of a user until everything is, and `Leaving` from a departure until a read has shown of every account that it is shut:
+                [how long that takes](metrics.md) is measured.
 
                 ## How it stands
 

@@ -230,11 +230,4 @@ class ForecastsTest {
                         .list())
                 .isEmpty();
     }
-
-    @Test
-    void isOverForAnAppThatIsGone() {
-        forecasts.gone(new AppId("people", "wiki"));
-
-        assertThat(told).containsExactly("wiki 0 0");
-    }
 }

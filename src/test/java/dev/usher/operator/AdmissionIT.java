@@ -649,6 +649,23 @@ class AdmissionIT {
     }
 
     @Test
+    void refusesLicencesThatCannotBeCounted() {
+        var app = APP.formatted(ENDPOINT);
+        refuses("TargetApp", app + "licences: {seats: -1}", "spec.licences.seats", "greater than or equal to 0");
+        refuses(
+                "TargetApp",
+                app + "licences: {monthlyCostPerSeat: \"21,00\", currency: EUR}",
+                "spec.licences.monthlyCostPerSeat",
+                "should match");
+        refuses(
+                "TargetApp",
+                app + "licences: {monthlyCostPerSeat: \"21.00\", currency: eur}",
+                "spec.licences.currency",
+                "should match");
+        refuses("TargetApp", app + "licences: {monthlyCostPerSeat: \"21.00\"}", "spec.licences", "go together");
+    }
+
+    @Test
     void refusesAPaceAtWhichNothingIsAskedOrTooMuch() {
         var app = APP.formatted(ENDPOINT);
         refuses("TargetApp", app + "rate: {perSecond: 0}", "spec.rate.perSecond", "greater than or equal to 1");

@@ -460,6 +460,8 @@ class LaneInventoryTest {
 
         stage.keeps(new Upkeep(Duration.ofHours(1), Drift.STANDARD, terms, Correlation.STANDARD));
         assertThat(orphans()).containsExactly(forgotten);
+        assertThat(found().remarks().excused()).isEqualTo(new InventoryReport.Excused(1, 1, 0, 0));
+        assertThat(found().withoutUser()).isEqualTo(3);
 
         stage.passes(Duration.ofDays(1));
         stage.takesAnInventory();

@@ -255,9 +255,15 @@ class LaneProtectionTest {
 
         protects(ADA);
         assertThat(orphaned()).isZero();
+        assertThat(excused().spared()).isOne();
 
         protects(FakeWorld.SLIP);
         assertThat(orphaned()).isOne();
+        assertThat(excused().spared()).isZero();
+    }
+
+    private InventoryReport.Excused excused() {
+        return stage.lane.health().inventory().found().orElseThrow().remarks().excused();
     }
 
     private int orphaned() {

@@ -241,6 +241,27 @@ class LaneQueueTest {
     }
 
     @Test
+    void isCountedByWhatItWaitsFor() {
+        offers("leaver", REVOCATION);
+        offers("change", CHANGE);
+        offers("later", REVOCATION);
+        offers("parked", REVOCATION);
+        offers("worked on", REVOCATION);
+        passes(Duration.ofSeconds(1));
+        queue.retry(takes(), MINUTE);
+
+        assertThat(queue.waiting())
+                .containsEntry(WaitReason.REVOCATION, 3)
+                .containsEntry(WaitReason.OTHER, 1)
+                .containsEntry(WaitReason.LATER, 1)
+                .containsEntry(WaitReason.PARKED, 0);
+
+        queue.park(takes());
+
+        assertThat(queue.waiting()).containsEntry(WaitReason.REVOCATION, 2).containsEntry(WaitReason.PARKED, 1);
+    }
+
+    @Test
     void theTickerMayOverflow() {
         nanos.set(Long.MAX_VALUE - LaneQueue.AGEING.toNanos());
         offers("change", CHANGE);

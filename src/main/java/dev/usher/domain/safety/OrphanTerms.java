@@ -58,9 +58,13 @@ public record OrphanTerms(
                 .isPresent();
     }
 
+    /** Whether an account is none of Usher's business. */
+    public boolean ignores(Account account, AccountTruths truths) {
+        return ignore.filter(rule -> truths.of(rule, account) == Truth.YES).isPresent();
+    }
+
     /** Whether an account is nothing to tell of. */
     public boolean excuse(Account account, AccountTruths truths, Instant now) {
-        return acknowledge(account.id(), now)
-                || ignore.filter(rule -> truths.of(rule, account) == Truth.YES).isPresent();
+        return acknowledge(account.id(), now) || ignores(account, truths);
     }
 }
