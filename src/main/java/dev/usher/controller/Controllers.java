@@ -155,7 +155,7 @@ public final class Controllers {
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);
         var forecasts = new Forecasts(toll, caches::retainedIn, figures);
-        var sources = sources();
+        var sources = sources(digests);
         var taken = measures(figures, digests, lanes, sources);
         var chronicle = new Chronicle(journal, clock.deciding(), verified);
         var room = room(lanes, agenda, digests, forecasts, taken, chronicle);
