@@ -1,5 +1,7 @@
 package dev.usher.kube;
 
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,12 +48,24 @@ final class LiveMetadata {
     <T extends HasMetadata> CompletableFuture<List<T>> list(Class<T> kind, String namespace) {
         return get(collection(kind, namespace), "application/json").thenApply(answer -> {
             if (answer.code() != HttpURLConnection.HTTP_OK) {
-                throw new KubernetesClientException("the API server answered " + answer.code());
+                throw unexpected(answer);
             }
             var serialization = client.getKubernetesSerialization();
             return serialization.unmarshal(answer.body(), GenericKubernetesResourceList.class).getItems().stream()
                     .map(item -> serialization.convertValue(item, kind))
                     .toList();
+        });
+    }
+
+    /** Asks for what is served of a group and version, and does not wait; nothing of one that is not served at all. */
+    CompletableFuture<List<APIResource>> offered(String groupVersion) {
+        return get("apis/" + groupVersion, "application/json").thenApply(answer -> switch (answer.code()) {
+            case HttpURLConnection.HTTP_OK ->
+                client.getKubernetesSerialization()
+                        .unmarshal(answer.body(), APIResourceList.class)
+                        .getResources();
+            case HttpURLConnection.HTTP_NOT_FOUND -> List.of();
+            default -> throw unexpected(answer);
         });
     }
 
@@ -87,8 +101,12 @@ final class LiveMetadata {
                         .unmarshal(answer.body(), GenericKubernetesResource.class)
                         .getMetadata());
             case HttpURLConnection.HTTP_NOT_FOUND -> Optional.empty();
-            default -> throw new KubernetesClientException("the API server answered " + answer.code());
+            default -> throw unexpected(answer);
         };
+    }
+
+    private static KubernetesClientException unexpected(HttpResponse<String> answer) {
+        return new KubernetesClientException("the API server answered " + answer.code(), answer.code(), null);
     }
 
     /**

@@ -2,8 +2,6 @@ package dev.usher.kube;
 
 import dev.usher.api.ProvisionedUser;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -54,19 +53,20 @@ public final class Remnants {
 
     /** As the API server has them now. */
     public Definers definers() {
+        // Nobody asks a second time, so that time need not pass.
+        var definitions = new LiveDefinitions(client, () -> 0);
         var live = new LiveMetadata(client);
-        Map<Class<? extends HasMetadata>, Optional<ObjectMeta>> read = new LinkedHashMap<>();
-        Definitions.KINDS.forEach(kind -> read.put(
-                kind, live.await(live.ask(CustomResourceDefinition.class, HasMetadata.getFullResourceName(kind)))));
+        Map<Class<? extends HasMetadata>, CompletableFuture<LiveDefinitions.State>> asked = new LinkedHashMap<>();
+        Definitions.KINDS.forEach(kind -> asked.put(kind, definitions.ask(HasMetadata.getFullResourceName(kind))));
+        Map<Class<? extends HasMetadata>, LiveDefinitions.State> read = new LinkedHashMap<>();
+        asked.forEach((kind, answer) -> read.put(kind, live.await(answer)));
         return new Definers(
                 read.entrySet().stream()
-                        .filter(known -> known.getValue().isEmpty())
+                        .filter(known -> known.getValue() == LiveDefinitions.State.GONE)
                         .map(known -> HasMetadata.getFullResourceName(known.getKey()))
                         .toList(),
                 read.entrySet().stream()
-                        .filter(known -> known.getValue()
-                                .filter(metadata -> metadata.getDeletionTimestamp() != null)
-                                .isPresent())
+                        .filter(known -> known.getValue() == LiveDefinitions.State.GOING)
                         .map(Map.Entry::getKey)
                         .collect(Collectors.toUnmodifiableSet()));
     }

@@ -2,7 +2,6 @@ package dev.usher.kube;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,10 +14,12 @@ import java.util.stream.Stream;
 /** Whether something that holds our resources is being deleted: that is no decision about people. */
 public final class Teardown {
     private final LiveMetadata live;
+    private final LiveDefinitions definitions;
     private final SharedReads<Boolean> going;
 
     public Teardown(KubernetesClient client, LongSupplier nanos) {
         this.live = new LiveMetadata(client);
+        this.definitions = new LiveDefinitions(client, nanos);
         this.going = new SharedReads<>(Duration.ofSeconds(1), nanos);
     }
 
@@ -30,6 +31,7 @@ public final class Teardown {
     /** The same without a read that somebody made a moment ago: what is recorded once is not decided again. */
     public boolean concernsNow(Collection<String> namespaces) {
         going.forget();
+        definitions.forget();
         return concerns(namespaces);
     }
 
@@ -49,7 +51,7 @@ public final class Teardown {
     private CompletableFuture<Boolean> definition(String name) {
         return going.get(
                 "definition " + name,
-                () -> live.ask(CustomResourceDefinition.class, name).thenApply(Teardown::isGoing));
+                () -> definitions.ask(name).thenApply(state -> state != LiveDefinitions.State.THERE));
     }
 
     /** What is not there any more has gone. */
