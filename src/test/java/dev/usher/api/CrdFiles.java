@@ -51,7 +51,7 @@ public final class CrdFiles {
     static Map<String, String> read(Path folder) throws IOException {
         var files = new TreeMap<String, String>();
         try (var all = Files.list(folder)) {
-            for (var file : all.toList()) {
+            for (var file : all.filter(one -> one.toString().endsWith(".yml")).toList()) {
                 files.put(file.getFileName().toString().replace("-v1.yml", ".yml"), Files.readString(file));
             }
         }

@@ -217,6 +217,10 @@ class ChartIT {
                 "--set-string|network.plaintext=true|/network/plaintext",
                 "--set|locks.requester=true|locks",
                 "--set|admission.verb=true|verb",
+                "--set|clusterResources=false|/watch/namespaces",
+                "--set|networkPolicy.apps.ports={https}|/networkPolicy/apps/ports/0",
+                "--set|networkPolicy.from[0].pods=all|pods",
+                "--set|podDisruptionBudget.minAvailable=1|minAvailable",
                 "--set|admission.decidingServiceAccounts={soar}|/admission/decidingServiceAccounts/0",
             })
     void refusesAValueThatMeansNothing(String option, String value, String named) {
@@ -303,7 +307,9 @@ class ChartIT {
 
     private static List<Path> definitions() throws IOException {
         try (Stream<Path> files = Files.list(Chart.DEFINITIONS)) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -230,6 +230,7 @@ public final class ControlPlane implements AutoCloseable {
                 .withName(definition.getMetadata().getName())
                 .get();
         return seen.getStatus() != null
+                && seen.getStatus().getConditions() != null
                 && seen.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
@@ -260,6 +261,16 @@ public final class ControlPlane implements AutoCloseable {
     /** Runs helm as the administrator, for at most two minutes. */
     public Ran helm(String... arguments) {
         return run("helm", kubeconfig, arguments);
+    }
+
+    /** Runs kubectl as whoever has a kubeconfig, for at most two minutes. */
+    public Ran kubectlBy(Path config, String... arguments) {
+        return run("kubectl", config, arguments);
+    }
+
+    /** Runs helm as whoever has a kubeconfig, for at most two minutes. */
+    public Ran helmBy(Path config, String... arguments) {
+        return run("helm", config, arguments);
     }
 
     private Ran run(String tool, Path config, String... arguments) {
