@@ -1,0 +1,70 @@
+package dev.usher.gitops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.cluster.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same fixtures, judged by the code that Flux, Helm and Argo CD run, and manifests for Flux, read by its own types. */
+class OthersVerdictIT {
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void kstatusSaysOfEachWhatIsExpected() {
+        assertThat(OthersCode.ofFixtures(directory, "kstatus"))
+                .isEqualTo(Verdicts.ALL.stream().collect(Collectors.toMap(Verdict::fixture, Verdict::kstatus)));
+    }
+
+    @Test
+    void theInterpreterOfArgoCdSaysTheSameAsThatOfTheTests() {
+        var script = Project.path("config/argocd/health.lua").toString();
+
+        assertThat(OthersCode.ofFixtures(directory, "health", script))
+                .isEqualTo(Fixtures.all().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, fixture -> {
+                    var health = ArgoLua.health(fixture.getValue());
+                    return health.status() + "\t" + health.message();
+                })));
+    }
+
+    @Test
+    void fluxTakesEveryManifest() throws IOException {
+        List<String> files;
+        try (Stream<Path> found = Files.walk(Project.path("config/flux"))) {
+            files = found.filter(file -> file.toString().endsWith(".yaml"))
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
+        }
+        var said = flux(files);
+
+        assertThat(said.exitCode()).as(said.text()).isZero();
+    }
+
+    @Test
+    void fluxTakesNoManifestWithAFieldThatItDoesNotKnow() throws IOException {
+        var wrong = Files.readString(Project.path("config/flux/people.yaml")).replace("  prune:", "  pruned:");
+        var file = Files.writeString(directory.resolve("wrong.yaml"), wrong);
+
+        var said = flux(List.of(file.toString()));
+
+        assertThat(said.exitCode()).isOne();
+        assertThat(said.text()).contains("unknown field \"pruned\"");
+    }
+
+    private OthersCode.Said flux(List<String> files) {
+        return OthersCode.run(
+                directory,
+                "gitops",
+                "",
+                Stream.concat(Stream.of("flux"), files.stream()).toArray(String[]::new));
+    }
+}
