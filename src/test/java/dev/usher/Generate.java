@@ -1,6 +1,7 @@
 package dev.usher;
 
 import dev.usher.api.CrdFiles;
+import dev.usher.api.KindsPages;
 import dev.usher.connector.scim.ScimPage;
 import dev.usher.controller.ConditionsPage;
 import dev.usher.source.http.HrSystemsPage;
@@ -18,6 +19,7 @@ public final class Generate {
         CrdFiles.write(checkout.resolve("helm/usher/files/crds"));
         ConditionsPage.write(checkout.resolve("docs/conditions.md"));
         ScimPage.write(checkout.resolve("docs/scim.md"));
+        KindsPages.write(checkout);
         HrSystemsPage.write(checkout.resolve("docs/hr-systems.md"));
     }
 }
