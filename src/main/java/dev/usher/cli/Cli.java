@@ -58,6 +58,17 @@ public final class Cli {
         return verbs.getSubcommands().keySet();
     }
 
+    /** Whether it could do what that says; nothing is done, and why not is printed. */
+    boolean understands(String... arguments) {
+        try {
+            verbs.parseArgs(arguments);
+            return true;
+        } catch (CommandLine.ParameterException misuse) {
+            verbs.getErr().println(misuse.getMessage());
+            return false;
+        }
+    }
+
     /** Does what a verb says, and returns the exit code. */
     public int run(String... arguments) {
         return verbs.execute(arguments);

@@ -51,7 +51,7 @@ public final class ScimPage {
 
                 What holds, and by whose word, is in `status.capabilities`:
 
-                ```
+                ```sh
                 kubectl get tapp wiki -n people -o jsonpath='{range .status.capabilities[*]}{.name}={.value} ({.origin}){"\\n"}{end}'
                 ```
 
@@ -76,7 +76,7 @@ public final class ScimPage {
 
                 A preset holds what is known of one product, so that nobody has to find it out again:
 
-                ```yaml
+                ```yaml part=TargetApp
                 spec:
                   connector:
                     scim: {endpoint: https://api.slack.com/scim/v2, preset: slack, auth: {bearer: {secretRef: {name: slack-scim, key: token}}}}
@@ -108,7 +108,7 @@ public final class ScimPage {
                 SCIM has no word for an invitation either: it is a request about one account, as those that [end sessions](locks.md#sessions-that-are-open) or [hand over](using.md#handing-over-what-an-account-owns), with the same places, addresses and Secrets.
                 Each 2xx says that it is done, also 202.
 
-                ```yaml
+                ```yaml part=TargetApp
                 spec:
                   connector:
                     scim:
