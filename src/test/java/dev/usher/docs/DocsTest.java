@@ -35,6 +35,7 @@ class DocsTest {
         var map = new Markdown(Pages.text(Pages.MAP)).links();
         var decisions = new Markdown(Pages.text(Path.of("docs/decisions/README.md"))).links();
         var kinds = new Markdown(Pages.text(Path.of("docs/kinds/README.md"))).links();
+        var runbooks = new Markdown(Pages.text(Path.of("docs/runbooks/README.md"))).links();
         var missing = new TreeSet<String>();
         for (var page : Pages.all()) {
             var below = Path.of("docs").relativize(page).toString();
@@ -43,7 +44,8 @@ class DocsTest {
                     || page.equals(Pages.MAP)
                     || map.contains(below)
                     || (page.startsWith("docs/decisions") && decisions.contains(file))
-                    || (page.startsWith("docs/kinds") && kinds.contains(file));
+                    || (page.startsWith("docs/kinds") && kinds.contains(file))
+                    || (page.startsWith("docs/runbooks") && runbooks.contains(file));
             if (!isFound) {
                 missing.add(below);
             }
