@@ -171,6 +171,7 @@ class KustomizeIT {
 
         for (var what : List.of(
                 List.of("-k", "config/argocd/applications"),
+                List.of("-f", "config/argocd/root.yaml"),
                 List.of("-f", "config/argocd/applications/applicationset.yaml"))) {
             var path = Project.path(what.getLast()).toString();
             ran(plane.kubectl(Stream.of(strictly, List.of(what.getFirst(), path))

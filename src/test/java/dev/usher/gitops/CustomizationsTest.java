@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class CustomizationsTest {
     }
 
     @Test
-    void theOperatorGoesFirstAndPeopleLast() throws IOException {
+    void theOperatorGoesFirstAndAnAppThatIsDownKeepsNobodyFromLeavingOthers() throws IOException {
         assertThat(of("Application", documents("config/argocd/applications")).stream()
                         .collect(Collectors.toMap(
                                 one -> one.at("/metadata/name").asText(),
@@ -122,7 +123,38 @@ class CustomizationsTest {
                         .collect(Collectors.toMap(
                                 one -> one.at("/metadata/name").asText(),
                                 one -> one.at("/spec/dependsOn/0/name").asText())))
-                .isEqualTo(Map.of("usher", "", "usher-access", "usher", "usher-people", "usher-access"));
+                .isEqualTo(Map.of("usher", "", "usher-access", "usher", "usher-people", "usher"));
+    }
+
+    @Test
+    void whatWasNotEditedIsNotWaitedFor() throws IOException {
+        var all = documents("config/argocd/applications");
+        assertThat(Stream.concat(
+                        of("Application", all).stream()
+                                .filter(one ->
+                                        !one.at("/metadata/name").asText().equals("usher"))
+                                .map(one -> one.at("/spec/syncPolicy/syncOptions")),
+                        of("ApplicationSet", all).stream()
+                                .map(set -> set.at("/spec/template/spec/syncPolicy/syncOptions"))))
+                .hasSize(3)
+                .allSatisfy(options ->
+                        assertThat(options).extracting(JsonNode::asText).contains("ApplyOutOfSyncOnly=true"));
+    }
+
+    @Test
+    void theProjectAllowsWhereverItsApplicationsGo() throws IOException {
+        var all = documents("config/argocd/applications");
+        var allowed = Pattern.compile(of("AppProject", all).stream()
+                .flatMap(project -> project.at("/spec/destinations").valueStream())
+                .map(destination -> destination.path("namespace").asText().replace("*", ".*"))
+                .collect(Collectors.joining("|")));
+
+        assertThat(Stream.concat(
+                        of("Application", all).stream().map(one -> one.at("/spec/destination/namespace")),
+                        of("ApplicationSet", all).stream()
+                                .map(set -> set.at("/spec/template/spec/destination/namespace"))))
+                .hasSize(4)
+                .allSatisfy(namespace -> assertThat(namespace.asText()).matches(allowed));
     }
 
     @Test
