@@ -89,7 +89,7 @@ class ChartStandardsIT {
                 .extracting(rule -> rule.getPorts().stream()
                         .map(port -> port.getPort().getIntVal())
                         .toList())
-                .containsExactly(List.of(53, 53), List.of(443, 6443), List.of(443, 636, 5432), List.of(8443));
+                .containsExactly(List.of(53, 53), List.of(443, 6443), List.of(443, 389, 636, 5432), List.of(8443));
         assertThat(policy.getEgress().get(0).getTo()).isNotEmpty();
         assertThat(policy.getEgress().get(1).getTo().getFirst().getIpBlock().getCidr())
                 .isEqualTo("192.0.2.7/32");
