@@ -74,7 +74,8 @@ final class Policies {
     /** Installs the chart, makes what {@link Acts} are about, gives everybody what they may, and waits until policies act. */
     void install(String... options) {
         helm("install", "--create-namespace", options);
-        for (var definition : Stream.of(Chart.DEFINITIONS.toFile().list()).toList()) {
+        for (var definition : Stream.of(Chart.DEFINITIONS.toFile().list((_, name) -> name.endsWith(".yml")))
+                .toList()) {
             var name = definition.replace(".yml", "");
             // A definition is served some moments after it was created.
             await().atMost(SOON).until(() -> plane.kubectl("get", name, "-A").exitCode() == 0);

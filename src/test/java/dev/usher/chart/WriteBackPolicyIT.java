@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -90,15 +91,8 @@ class WriteBackPolicyIT {
 
     @Test
     void itMakesAndDeletesNoneWhateverElseLetsItDoSo() {
-        assertThat(plane.kubectl(
-                                "create",
-                                "rolebinding",
-                                "more",
-                                "--namespace=" + Person.NAMESPACE,
-                                "--clusterrole=edit",
-                                "--serviceaccount=" + Policies.RELEASE_NAMESPACE + ":usher")
-                        .exitCode())
-                .isZero();
+        grants("role", "--verb=create,delete", "--resource=configmaps");
+        grants("rolebinding", "--role=more", "--serviceaccount=" + Policies.RELEASE_NAMESPACE + ":usher");
 
         Policies.soon(() -> assertThat(refusal(
                         operator,
@@ -114,5 +108,12 @@ class WriteBackPolicyIT {
                                 .withName("names")
                                 .delete()))
                 .contains(deniedBy("write-back")));
+    }
+
+    private void grants(String kind, String... rights) {
+        var ran = plane.kubectl(
+                Stream.concat(Stream.of("create", kind, "more", "--namespace=" + Person.NAMESPACE), Stream.of(rights))
+                        .toArray(String[]::new));
+        assertThat(ran.exitCode()).as(ran.errors()).isZero();
     }
 }

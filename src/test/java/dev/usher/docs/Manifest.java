@@ -94,7 +94,7 @@ public record Manifest(String where, ObjectNode shown) {
 
     /** Whether it is of a kind of Usher's. */
     public boolean isOurs() {
-        return KINDS.contains(kind());
+        return KINDS.contains(kind()) && shown.path("apiVersion").asText(OURS).equals(OURS);
     }
 
     /** Whether the API server of the tests knows what it is. */

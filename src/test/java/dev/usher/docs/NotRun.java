@@ -32,6 +32,11 @@ record NotRun(String page, String begins, String reason, Optional<String> test) 
         return new NotRun(parts[0], parts[1], parts[2], Optional.of(parts[3]).filter(test -> !test.equals("-")));
     }
 
+    /** Whether it is in the list. */
+    static boolean has(Command command) {
+        return all().stream().anyMatch(one -> one.isAbout(command.page(), command.text()));
+    }
+
     boolean isAbout(Path where, String text) {
         return page.equals(where.toString()) && text.startsWith(begins);
     }

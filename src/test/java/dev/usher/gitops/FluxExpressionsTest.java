@@ -28,7 +28,7 @@ class FluxExpressionsTest {
             .addVar("status", SimpleType.DYN)
             .build();
     private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().build();
+            CelRuntimeFactory.plannerRuntimeBuilder().build();
 
     static Stream<Verdict> ofUsers() {
         return Verdicts.ALL.stream()

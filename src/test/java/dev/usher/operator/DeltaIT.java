@@ -181,7 +181,7 @@ class DeltaIT {
 
     @Test
     void whoeverIsHiredIsToldOfAndListedAgainWhereThatFails() {
-        everybody.replaceAll(record -> record.get("number").length() == 2
+        everybody.replaceAll(record -> Personnel.value(record, "number").length() == 2
                 ? Personnel.with(record, "account", Personnel.value(record, "login"))
                 : record);
         department.says(everybody);

@@ -85,7 +85,7 @@ class SituationsIT {
         soon(() -> {
             var live = live(company, kind, name);
             var shape = Fixtures.shape(live);
-            assertThat(shape.get("conditions").toString()).contains(conditions);
+            assertThat(String.valueOf(shape.get("conditions"))).contains(conditions);
             if (!fixture.matches(".*-(created|edited|deleted)")) {
                 assertThat(shape).containsEntry("observed", true);
             }
@@ -278,7 +278,7 @@ class SituationsIT {
     private static void progresses(String fixture, Company company, String user) {
         soon(() -> {
             var live = live(company, ProvisionedUser.class, user);
-            assertThat(Fixtures.shape(live).get("conditions").toString()).contains("Reconciling=True");
+            assertThat(String.valueOf(Fixtures.shape(live).get("conditions"))).contains("Reconciling=True");
             if (Fixtures.areWritten()) {
                 Fixtures.write(fixture, live);
             }

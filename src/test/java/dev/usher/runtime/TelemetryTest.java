@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,13 +42,16 @@ class TelemetryTest {
     private static final Pattern SAMPLE = Pattern.compile("^(usher_\\w+?)(?:_bucket|_count|_sum)?(?:\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
+    // It is the one that Quarkus serves.
+    @SuppressWarnings("deprecation")
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
     private final Telemetry telemetry = new Telemetry(registry);
 
     /** Of which type it is, and by what it is told apart. */
     private record Metric(String type, Set<String> labels) {}
 
-    private static TreeMap<String, Metric> ofThePage() throws IOException {
+    private static Map<String, Metric> ofThePage() throws IOException {
         var metrics = new TreeMap<String, Metric>();
         for (var line : Files.readAllLines(Path.of("docs", "metrics.md"))) {
             var row = ROW.matcher(line);
@@ -62,7 +66,7 @@ class TelemetryTest {
         return metrics;
     }
 
-    private TreeMap<String, Metric> served() {
+    private Map<String, Metric> served() {
         var types = new TreeMap<String, String>();
         var labels = new TreeMap<String, Set<String>>();
         for (var line : registry.scrape().lines().toList()) {
