@@ -7,14 +7,12 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserSpec;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
-import dev.usher.api.ProvisioningPolicySpec;
 import dev.usher.api.Reference;
 import dev.usher.api.RemovalDecision;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
 import dev.usher.api.TargetApp;
-import dev.usher.api.TargetAppSpec;
 import dev.usher.controller.Explanations.Snapshot;
 import dev.usher.kube.Finalizers;
 import dev.usher.kube.LeaseTenure;
@@ -116,6 +114,11 @@ final class Cluster implements AutoCloseable {
         return LeaseTenure.of(client, operator);
     }
 
+    /** What it shows of Usher. */
+    Evidence evidence(Redaction redaction) {
+        return new Evidence(client, redaction);
+    }
+
     Finalizers finalizers() {
         return new Finalizers(client);
     }
@@ -175,26 +178,12 @@ final class Cluster implements AutoCloseable {
                 all.stream()
                         .flatMap(people -> holds(people.namespace()).stream())
                         .toList(),
-                isLedByLabels(declared, policies) ? labels(namespace, declared) : Map.of());
-    }
-
-    /** Whether something is offered by labels: only then they have to be read. */
-    private static boolean isLedByLabels(List<Declared> declared, List<ProvisioningPolicy> policies) {
-        var roles = declared.stream()
-                .flatMap(there -> there.roles().stream())
-                .flatMap(role -> Optional.ofNullable(role.getSpec()).stream())
-                .map(RoleSpec::allowedNamespaces);
-        var apps = declared.stream()
-                .flatMap(there -> there.apps().stream())
-                .flatMap(app -> Optional.ofNullable(app.getSpec()).stream())
-                .flatMap(spec -> Optional.ofNullable(spec.allowedNamespaces()).stream())
-                .map(TargetAppSpec.Offer::namespaces);
-        var people = policies.stream()
-                .flatMap(policy -> Optional.ofNullable(policy.getSpec()).stream())
-                .map(ProvisioningPolicySpec::allowedNamespaces);
-        return Stream.of(roles, apps, people)
-                .flatMap(offers -> offers)
-                .anyMatch(offer -> offer != null && offer.selector() != null);
+                Offers.areByLabels(
+                                declared.stream().flatMap(there -> there.roles().stream()),
+                                declared.stream().flatMap(there -> there.apps().stream()),
+                                policies.stream())
+                        ? labels(namespace, declared)
+                        : Map.of());
     }
 
     /** Of what refers to others; whoever may not read a namespace is answered as by an operator that does not know its labels. */
