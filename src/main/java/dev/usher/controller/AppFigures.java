@@ -7,6 +7,7 @@ import dev.usher.sync.InventoryReport;
 import dev.usher.sync.LaneHealth;
 import dev.usher.sync.WaitReason;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +24,21 @@ final class AppFigures {
     /**
      * What is known of one.
      *
-     * @param inventory when it was last read to its end
+     * @param every how often it is to be read to its end
+     * @param inventory when it last was
      */
     private record Seen(
             Optional<LicenceSettings> licences,
             AppCounts.Counted counted,
             Optional<LaneHealth> health,
-            Optional<Instant> inventory) {}
+            Duration every,
+            Optional<Instant> inventory) {
+        /** Two inventories may find the same. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(InventoryReport.Found found) {
+            return found(health).filter(before -> before == found).isPresent();
+        }
+    }
 
     /** @param waiting how much waits in a lane */
     AppFigures(Function<AppId, Map<WaitReason, Integer>> waiting) {
@@ -41,12 +50,11 @@ final class AppFigures {
         var licences = Optional.ofNullable(app.getSpec()).flatMap(spec -> Optional.ofNullable(spec.licences()));
         seen.compute(Translate.id(app), (_, before) -> {
             var known = Optional.ofNullable(before);
-            var found = found(health);
-            var isSame = known.flatMap(one -> found(one.health())).equals(found);
-            var inventory = found.isEmpty()
-                    ? Optional.<Instant>empty()
-                    : known.flatMap(Seen::inventory).filter(any -> isSame).or(() -> Optional.of(now));
-            return new Seen(licences, counted, health, inventory);
+            var inventory = found(health)
+                    .map(found -> known.filter(one -> one.isOf(found))
+                            .flatMap(Seen::inventory)
+                            .orElse(now));
+            return new Seen(licences, counted, health, Upkeeps.inventory(app).every(), inventory);
         });
     }
 
@@ -62,7 +70,7 @@ final class AppFigures {
         var levels = new ArrayList<Figures.Level>();
         seen.forEach((id, one) -> {
             levels.addAll(accounts(id, one.counted()));
-            one.health().ifPresent(health -> levels.addAll(lane(id, health, one.inventory())));
+            one.health().ifPresent(health -> levels.addAll(lane(id, health, one)));
             one.licences().ifPresent(licences -> levels.addAll(licences(id, licences, one)));
         });
         return levels;
@@ -81,7 +89,7 @@ final class AppFigures {
         return levels;
     }
 
-    private List<Figures.Level> lane(AppId app, LaneHealth health, Optional<Instant> inventory) {
+    private List<Figures.Level> lane(AppId app, LaneHealth health, Seen one) {
         var labels = new String[] {app.namespace(), app.name()};
         var levels = new ArrayList<Figures.Level>();
         waiting.apply(app)
@@ -94,7 +102,8 @@ final class AppFigures {
         if (report.hasEnded()) {
             levels.add(Gauges.INVENTORY_COMPLETE.at(report.isComplete() ? 1 : 0, labels));
         }
-        inventory.ifPresent(at -> levels.add(Gauges.INVENTORY_TIME.at((double) at.getEpochSecond(), labels)));
+        levels.add(Gauges.INVENTORY_INTERVAL.at((double) one.every().toSeconds(), labels));
+        one.inventory().ifPresent(at -> levels.add(Gauges.INVENTORY_TIME.at((double) at.getEpochSecond(), labels)));
         report.found().ifPresent(found -> {
             var excused = found.remarks().excused();
             levels.add(withoutUser(app, "unowned", found.orphaned() - excused.kept()));

@@ -96,6 +96,12 @@ public enum Gauges {
             "When an inventory last read an app to its end",
             "namespace",
             "app"),
+    INVENTORY_INTERVAL(
+            "usher.inventory.interval",
+            "seconds",
+            "The pause between two inventories of an app, as it is declared",
+            "namespace",
+            "app"),
     LICENCE_SEATS("usher.licence.seats", "", "Licences that an app has, as it is declared", "namespace", "app"),
     LICENCE_USED(
             "usher.licence.used", "", "Active accounts in an app of which licences are declared", "namespace", "app"),
@@ -124,6 +130,8 @@ public enum Gauges {
             "When a source was last read to its end, and all of it was applied",
             "namespace",
             "source"),
+    SOURCE_INTERVAL(
+            "usher.source.interval", "seconds", "How often a source is read, as it is declared", "namespace", "source"),
     SOURCE_RECORDS("usher.source.records", "", "Records that the last complete run read", "namespace", "source"),
     SOURCE_REFUSED(
             "usher.source.refused.records",

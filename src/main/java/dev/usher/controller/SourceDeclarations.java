@@ -71,7 +71,7 @@ final class SourceDeclarations {
     }
 
     /** Those who run an interface mind how often it is asked. */
-    private static Duration every(UserSourceSpec spec) {
+    static Duration every(UserSourceSpec spec) {
         return Optional.ofNullable(spec.everySeconds())
                 .map(Duration::ofSeconds)
                 .orElse(isOverHttp(spec) ? EVERY_OF_HTTP : EVERY);

@@ -4,6 +4,7 @@ import dev.usher.api.UserSource;
 import dev.usher.api.UserSourceStatus;
 import dev.usher.source.RunReport;
 import dev.usher.source.SourceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.function.Predicate;
 final class SourceFigures {
     private final Predicate<SourceId> isThere;
     private final Map<SourceId, Seen> seen = new ConcurrentHashMap<>();
+
+    /** How often each is to be read. */
+    private final Map<SourceId, Duration> intervals = new ConcurrentHashMap<>();
 
     /**
      * What is known of one.
@@ -68,6 +72,8 @@ final class SourceFigures {
 
     /** A source was looked at; the report is the same until it was read again. */
     void looked(UserSource source, Optional<RunReport> report, Instant now) {
+        Optional.ofNullable(source.getSpec())
+                .ifPresent(spec -> intervals.put(Sources.id(source), SourceDeclarations.every(spec)));
         seen.compute(Sources.id(source), (_, before) -> {
             var known = before == null ? recorded(source) : before;
             return report.filter(run -> !known.isOf(run))
@@ -86,6 +92,7 @@ final class SourceFigures {
 
     Set<SourceId> known() {
         seen.keySet().removeIf(isThere.negate());
+        intervals.keySet().removeIf(isThere.negate());
         return Set.copyOf(seen.keySet());
     }
 
@@ -94,6 +101,8 @@ final class SourceFigures {
         for (var id : known()) {
             var one = seen.getOrDefault(id, Seen.NOTHING);
             var labels = new String[] {id.namespace(), id.name()};
+            Optional.ofNullable(intervals.get(id))
+                    .ifPresent(every -> levels.add(Gauges.SOURCE_INTERVAL.at((double) every.toSeconds(), labels)));
             one.complete()
                     .ifPresent(at -> levels.add(Gauges.SOURCE_COMPLETE_TIME.at((double) at.getEpochSecond(), labels)));
             one.whole().ifPresent(at -> levels.add(Gauges.SOURCE_WHOLE_TIME.at((double) at.getEpochSecond(), labels)));

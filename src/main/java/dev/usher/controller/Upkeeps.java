@@ -45,7 +45,7 @@ final class Upkeeps {
                 CredentialDeclarations.of(app, endsSessions));
     }
 
-    private static InventoryTerms inventory(TargetApp app) {
+    static InventoryTerms inventory(TargetApp app) {
         var said = spec(app).flatMap(spec -> Optional.ofNullable(spec.inventory()));
         return new InventoryTerms(
                 said.flatMap(any -> Optional.ofNullable(any.everySeconds()))

@@ -132,6 +132,28 @@ class AppFiguresTest {
     }
 
     @Test
+    void tellTheTimeOfTheLastInventoryAlsoWhereItFindsWhatTheOneBeforeFound() {
+        var app = here.hasApp("wiki", "displayName: Wiki");
+        looks(app, health(Optional.empty(), found(Optional.empty())), NOW);
+        var later = NOW.plusSeconds(3_600);
+        looks(app, health(Optional.empty(), found(Optional.empty())), later);
+
+        assertThat(shown(Gauges.INVENTORY_TIME)).containsExactly(": " + later.getEpochSecond());
+    }
+
+    @Test
+    void tellHowOftenAnAppIsToBeReadAlsoBeforeItWas() {
+        looks(here.hasApp("wiki", "displayName: Wiki"), health(Optional.empty(), InventoryReport.NONE), NOW);
+        assertThat(shown(Gauges.INVENTORY_INTERVAL)).containsExactly(": 3600");
+
+        looks(
+                here.hasApp("wiki", "inventory: {everySeconds: 86400}"),
+                health(Optional.empty(), InventoryReport.NONE),
+                NOW);
+        assertThat(shown(Gauges.INVENTORY_INTERVAL)).containsExactly(": 86400");
+    }
+
+    @Test
     void sayNothingOfAnInventoryThatNeverWas() {
         looks(here.hasApp("wiki", "displayName: Wiki"), health(Optional.empty(), InventoryReport.NONE), NOW);
 

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.UserSource;
+import dev.usher.api.UserSourceSpec;
 import dev.usher.domain.feed.RunCounts;
 import dev.usher.domain.feed.Sanity.Doubt;
 import dev.usher.source.RunReport;
@@ -95,5 +96,19 @@ class SourceFiguresTest {
 
         assertThat(figures.known()).isEmpty();
         assertThat(figures.levels()).isEmpty();
+    }
+
+    @Test
+    void tellHowOftenASourceIsToBeReadAlsoBeforeItWas() {
+        var source = source("{}");
+        figures.looked(source, Optional.empty(), NOW);
+        assertThat(shown(Gauges.SOURCE_INTERVAL)).containsExactly(300L);
+
+        source.setSpec(Serialization.unmarshal("key: number\neverySeconds: 86400", UserSourceSpec.class));
+        figures.looked(source, Optional.empty(), NOW);
+        assertThat(shown(Gauges.SOURCE_INTERVAL)).containsExactly(86_400L);
+
+        there.clear();
+        assertThat(shown(Gauges.SOURCE_INTERVAL)).isEmpty();
     }
 }
