@@ -1,10 +1,13 @@
 package dev.usher.controller;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.measure.Shortfall;
 import dev.usher.source.SourceId;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Hears what is measured: how long it takes until access is there and gone, how changes end, and how everything stands now. */
 public interface Figures extends AppGauges {
@@ -29,17 +32,27 @@ public interface Figures extends AppGauges {
     /** A change was confirmed by a read, or was not within an hour; as a label has it. */
     void changed(AppId app, String outcome);
 
+    /** How changes may end, as labels have them. */
+    static List<String> outcomes() {
+        return Stream.concat(
+                        Stream.of(OpenWork.CONFIRMED),
+                        Arrays.stream(Shortfall.values()).map(Shortfall::label))
+                .toList();
+    }
+
     /** How everything stands; what is not in it is not there any more. */
     void show(Picture now);
 
     /**
      * How everything stands.
      *
+     * @param namespaces in which there are people
      * @param apps those that there are
      * @param sources those that there are
      */
-    record Picture(Set<AppId> apps, Set<SourceId> sources, List<Level> levels) {
+    record Picture(Set<String> namespaces, Set<AppId> apps, Set<SourceId> sources, List<Level> levels) {
         public Picture {
+            namespaces = Set.copyOf(namespaces);
             apps = Set.copyOf(apps);
             sources = Set.copyOf(sources);
             levels = List.copyOf(levels);

@@ -19,10 +19,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** What is measured of people and apps, from what reconcilers decide anyway; nothing is counted anew for it. */
@@ -36,6 +36,7 @@ final class Measures implements Novelties {
     private final OpenWork work;
     private final AppFigures apps;
     private final SourceFigures sources;
+    private final Set<String> namespaces = ConcurrentHashMap.newKeySet();
 
     Measures(
             Caches caches,
@@ -76,6 +77,7 @@ final class Measures implements Novelties {
             UserStatuses.Assessment assessment,
             Instant now) {
         var key = Translate.key(user);
+        namespaces.add(key.namespace());
         joinings.note(user, facts, resolution, turnarounds.since(key), now);
         leavings.note(user, facts, resolution, now);
         var wanted = wanted(facts, resolution, assessment, now);
@@ -192,6 +194,6 @@ final class Measures implements Novelties {
         levels.addAll(apps.levels());
         levels.addAll(sources.levels());
         var there = caches.apps().map(Translate::id).collect(Collectors.toUnmodifiableSet());
-        figures.show(new Figures.Picture(there, sources.known(), List.copyOf(levels)));
+        figures.show(new Figures.Picture(Set.copyOf(namespaces), there, sources.known(), levels));
     }
 }

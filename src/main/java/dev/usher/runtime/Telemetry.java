@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public class Telemetry implements Meter, Figures {
 
     private final MeterRegistry registry;
     private final Board board;
+    private final Counter redriven;
     private final Map<AppId, Counts> ending = new ConcurrentHashMap<>();
     private final Map<AppId, Counts> held = new ConcurrentHashMap<>();
 
@@ -66,6 +68,9 @@ public class Telemetry implements Meter, Figures {
     public Telemetry(MeterRegistry registry) {
         this.registry = registry;
         this.board = new Board(registry);
+        this.redriven = Counter.builder("usher.resources.redriven")
+                .description("Resources that nobody had looked at in time, and that were looked at once more")
+                .register(registry);
     }
 
     @Override
@@ -95,52 +100,65 @@ public class Telemetry implements Meter, Figures {
 
     @Override
     public void joined(String namespace, Duration took) {
-        Timer.builder("usher.provision")
+        joined(namespace).record(took);
+    }
+
+    private Timer joined(String namespace) {
+        return Timer.builder("usher.provision")
                 .description(
                         "From when somebody was first read, or as long before their start as the app lets accounts be made, to the read of the last account")
                 .tag("namespace", namespace)
                 .serviceLevelObjectives(WITHIN)
-                .register(registry)
-                .record(took);
+                .register(registry);
     }
 
     @Override
     public void started(String namespace, boolean ready, boolean late) {
-        Counter.builder("usher.starts")
+        starts(namespace, ready, late).increment();
+    }
+
+    private Counter starts(String namespace, boolean ready, boolean late) {
+        return Counter.builder("usher.starts")
                 .description(
                         "People whose start has come, by whether they could use all their accounts within a minute")
                 .tag("namespace", namespace)
                 .tag("ready", Boolean.toString(ready))
                 .tag("recorded", Recorded.label(late))
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     @Override
     public void left(String namespace, boolean late, Duration took) {
-        Timer.builder("usher.deprovision")
+        left(namespace, late).record(took);
+    }
+
+    private Timer left(String namespace, boolean late) {
+        return Timer.builder("usher.deprovision")
                 .description(
                         "From a departure, or from when it was recorded later, to the read that shows of the last account that it is shut")
                 .tag("namespace", namespace)
                 .tag("recorded", Recorded.label(late))
                 .serviceLevelObjectives(WITHIN)
-                .register(registry)
-                .record(took);
+                .register(registry);
     }
 
     @Override
     public void changed(AppId app, String outcome) {
-        Counter.builder("usher.changes")
+        changes(app, outcome).increment();
+    }
+
+    private Counter changes(AppId app, String outcome) {
+        return Counter.builder("usher.changes")
                 .description("Changes of accounts that were confirmed by a read, or were not within an hour")
                 .tag("namespace", app.namespace())
                 .tag("app", app.name())
                 .tag("outcome", outcome)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     @Override
     public void show(Picture now) {
+        begin(now);
         ending.keySet().retainAll(now.apps());
         held.keySet().retainAll(now.apps());
         var levels = new ArrayList<>(now.levels());
@@ -159,6 +177,23 @@ public class Telemetry implements Meter, Figures {
                 .forEach(registry::remove);
     }
 
+    /** A series that appears with its first event has not increased by it, as Prometheus counts. */
+    private void begin(Picture now) {
+        for (var namespace : now.namespaces()) {
+            joined(namespace);
+            for (var late : List.of(false, true)) {
+                left(namespace, late);
+                starts(namespace, true, late);
+                starts(namespace, false, late);
+            }
+        }
+        for (var app : now.apps()) {
+            Figures.outcomes().forEach(outcome -> changes(app, outcome));
+            locksBeforeCaches(app);
+        }
+        now.sources().forEach(this::applied);
+    }
+
     /** Whether the app, or the source, is not there any more. */
     private static boolean isOfNone(io.micrometer.core.instrument.Meter.Id meter, Picture now) {
         var namespace = Optional.ofNullable(meter.getTag("namespace"));
@@ -174,14 +209,17 @@ public class Telemetry implements Meter, Figures {
 
     @Override
     public void provisioned(SourceId source, Duration took) {
-        Timer.builder("usher.source.provisioned")
+        applied(source).record(took);
+    }
+
+    private Timer applied(SourceId source) {
+        return Timer.builder("usher.source.provisioned")
                 .description(
                         "From the beginning of the reading in which a source says something new of a user until every account was read back as decided")
                 .tag("namespace", source.namespace())
                 .tag("source", source.name())
                 .serviceLevelObjectives(PROVISIONED_WITHIN)
-                .register(registry)
-                .record(took);
+                .register(registry);
     }
 
     /** Shows from now on whether this process is in charge. */
@@ -201,20 +239,20 @@ public class Telemetry implements Meter, Figures {
 
     /** A lock shut an account there before caches were filled. */
     void shutBeforeCaches(AppId app) {
-        Counter.builder("usher.locks.before.caches")
+        locksBeforeCaches(app).increment();
+    }
+
+    private Counter locksBeforeCaches(AppId app) {
+        return Counter.builder("usher.locks.before.caches")
                 .description("Accounts that a lock shut at a start, before all users were listed")
                 .tag("namespace", app.namespace())
                 .tag("app", app.name())
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     /** A resource was not looked at in time, and is looked at once more. */
     void redriven() {
-        Counter.builder("usher.resources.redriven")
-                .description("Resources that nobody had looked at in time, and that were looked at once more")
-                .register(registry)
-                .increment();
+        redriven.increment();
     }
 
     /** Shows from now on how the audit stream is. */

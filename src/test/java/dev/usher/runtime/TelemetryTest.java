@@ -128,7 +128,7 @@ class TelemetryTest {
     }
 
     private void shows(Set<AppId> apps, Set<SourceId> sources, List<Figures.Level> levels) {
-        telemetry.show(new Figures.Picture(apps, sources, levels));
+        telemetry.show(new Figures.Picture(Set.of("people"), apps, sources, levels));
     }
 
     @Test
@@ -136,6 +136,36 @@ class TelemetryTest {
         everythingHappens();
 
         assertThat(served()).isEqualTo(ofThePage());
+    }
+
+    /** Its first event would not be seen otherwise: what appears with 1 has not increased. */
+    @Test
+    void everyCounterIsThereBeforeItsFirstEvent() {
+        shows(Set.of(WIKI), Set.of(HR), List.of());
+
+        var counted = registry.scrape()
+                .lines()
+                .filter(line -> line.startsWith("usher_") && line.matches("usher_\\w+(_total|_count)\\b.*"))
+                .toList();
+        assertThat(counted)
+                .contains(
+                        "usher_resources_redriven_total 0.0",
+                        "usher_provision_seconds_count{namespace=\"people\",} 0.0",
+                        "usher_source_provisioned_seconds_count{namespace=\"people\",source=\"hr\",} 0.0",
+                        "usher_locks_before_caches_total{app=\"wiki\",namespace=\"people\",} 0.0")
+                .allMatch(line -> line.endsWith(" 0.0"));
+        assertThat(counted)
+                .filteredOn(line -> line.startsWith("usher_starts_total"))
+                .hasSize(4);
+        assertThat(counted)
+                .filteredOn(line -> line.startsWith("usher_deprovision_seconds_count"))
+                .hasSize(2);
+        assertThat(counted)
+                .filteredOn(line -> line.startsWith("usher_changes_total"))
+                .hasSize(7);
+        everythingHappens();
+        assertThat(registry.scrape().lines())
+                .contains("usher_changes_total{app=\"wiki\",namespace=\"people\",outcome=\"confirmed\",} 1.0");
     }
 
     @Test
