@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(WithControlPlane.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MetricsIT {
+    private static final Set<String> SETS = Set.of("and", "unless");
     private static final Duration SEEN = Duration.ofSeconds(90);
 
     /** The simulated apps speak SCIM, which tells nobody when an account was last used. */
@@ -156,7 +157,10 @@ class MetricsIT {
                     && !node.path("without").asBoolean()) {
                 node.path("grouping").forEach(label -> within.add(label.asText()));
             }
-            if (node.path("type").asText().equals("vectorSelector")) {
+            if (SETS.contains(node.path("op").asText())) {
+                collect(node.path("lhs"), within, found);
+                collect(node.path("rhs"), matched(node.path("matching")), found);
+            } else if (node.path("type").asText().equals("vectorSelector")) {
                 node.path("matchers")
                         .forEach(matcher -> within.add(matcher.path("name").asText()));
                 within.remove("__name__");
@@ -165,6 +169,13 @@ class MetricsIT {
                 node.forEach(one -> collect(one, within, found));
             }
         }
+    }
+
+    /** Of the right side of a set nothing is seen, and so no more is asked of it. */
+    private static Set<String> matched(JsonNode matching) {
+        return matching.path("on").asBoolean()
+                ? matching.path("labels").valueStream().map(JsonNode::asText).collect(Collectors.toSet())
+                : Set.of();
     }
 
     private static void isThere(Panels panel) {
