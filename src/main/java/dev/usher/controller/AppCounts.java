@@ -126,9 +126,13 @@ final class AppCounts {
                 .map(RetainedAccountStatus::state)
                 .filter(RetainedStates.Kept.name()::equals)
                 .isPresent();
-        if (isKept || Leavings.isOpen(account)) {
+        if (isKept || Leavings.isUsable(account)) {
             inUse++;
-            departed.merge(isKept ? Beyond.KEPT : Beyond.OPEN, 1, Integer::sum);
+            departed.merge(isKept ? Beyond.KEPT : beyond(account), 1, Integer::sum);
         }
+    }
+
+    private static Beyond beyond(RetainedAccount account) {
+        return Plans.isPlanned(account) ? Beyond.OBSERVED : Beyond.OPEN;
     }
 }

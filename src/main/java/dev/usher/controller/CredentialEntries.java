@@ -54,8 +54,11 @@ final class CredentialEntries {
         return ended(status.endedTime(), status.credentialDue());
     }
 
+    /** As of a user's account: once somebody can use it again it has not ended. */
     static Optional<AccessEnd> ended(Optional<Result> result, Optional<RetainedAccountStatus> before) {
-        return result.flatMap(Result::ended).or(() -> before.flatMap(CredentialEntries::ended));
+        return result.filter(Result::isInUse).isPresent()
+                ? Optional.empty()
+                : result.flatMap(Result::ended).or(() -> before.flatMap(CredentialEntries::ended));
     }
 
     private static Optional<AccessEnd> ended(@Nullable String time, @Nullable Boolean renewed) {

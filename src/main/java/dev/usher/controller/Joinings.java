@@ -13,6 +13,7 @@ import dev.usher.domain.person.Employment;
 import dev.usher.domain.person.LifecycleState;
 import dev.usher.domain.person.Main;
 import dev.usher.domain.person.Person;
+import dev.usher.domain.quality.Problem;
 import dev.usher.sync.Facts;
 import dev.usher.sync.Key;
 import java.time.Duration;
@@ -158,7 +159,15 @@ final class Joinings {
                 }
             }
         });
-        going.waitsSince = missing.stream().min(Instant::compareTo);
+        going.waitsSince = missing.stream()
+                .min(Instant::compareTo)
+                .or(() -> Optional.of(going.beginning.due(Duration.ZERO)).filter(any -> waitsForSomebody(resolution)));
+    }
+
+    /** As long as a role or an app is not there, or something about them has to be mended, nobody can tell what is missing. */
+    private static boolean waitsForSomebody(Resolution resolution) {
+        return !resolution.paused()
+                && resolution.problems().stream().anyMatch(problem -> problem.effect() != Problem.Effect.SAYS);
     }
 
     private static boolean isThere(AccountEntry entry) {

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
+import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Identity;
@@ -34,17 +35,22 @@ final class Leavings {
     private final Caches caches;
     private final Figures figures;
     private final Map<Key, Ending> open = new ConcurrentHashMap<>();
-    private final Map<Identity, Ending> deleted = new ConcurrentHashMap<>();
+    private final Map<Identity, Gone> deleted = new ConcurrentHashMap<>();
     private final Map<Identity, Records> records = new ConcurrentHashMap<>();
+
+    /** Somebody whose resource is gone, and was in this namespace. */
+    private record Gone(String namespace, Ending ending) {}
 
     /** The accounts of somebody whose resource is gone. */
     private static final class Records {
         private final Ending ending;
+        private final String namespace;
         private final Set<Key.OfRetained> keys = ConcurrentHashMap.newKeySet();
         private volatile Optional<Instant> last = Optional.empty();
 
-        Records(Ending ending) {
+        Records(Ending ending, String namespace) {
             this.ending = ending;
+            this.namespace = namespace;
         }
     }
 
@@ -107,50 +113,78 @@ final class Leavings {
 
     /** The resource of somebody goes, and their accounts are left to RetainedAccounts. */
     void deleted(ProvisionedUser user) {
-        Optional.ofNullable(open.remove(Translate.key(user)))
-                .ifPresent(ending -> deleted.put(Translate.identity(user), ending));
+        var key = Translate.key(user);
+        Optional.ofNullable(open.remove(key))
+                .ifPresent(ending -> deleted.put(Translate.identity(user), new Gone(key.namespace(), ending)));
     }
 
     /** An account without a user was decided. */
-    void note(RetainedAccount account, Instant now) {
+    void note(RetainedAccount account, Optional<Decision> decision, Instant now) {
         var identity = Translate.identity(account.getSpec());
-        if (!isOpen(account)) {
+        // The status says only later that nothing is written in the phase of the app.
+        var isPlanned = decision.filter(Decision.Planned.class::isInstance).isPresent();
+        if (isPlanned || !isOpen(account)) {
             Optional.ofNullable(records.get(identity)).ifPresent(group -> closes(identity, group, account, now));
         } else if (isNew(account)) {
             var since = Times.created(account);
-            var ending = Optional.ofNullable(deleted.remove(identity)).orElseGet(() -> new Ending(since, since));
-            records.computeIfAbsent(identity, _ -> new Records(ending)).keys.add(Translate.key(account));
+            var gone = Optional.ofNullable(deleted.remove(identity));
+            var ending = gone.map(Gone::ending).orElseGet(() -> new Ending(since, since));
+            var namespace = gone.map(Gone::namespace).orElse(identity.realm());
+            records.computeIfAbsent(identity, _ -> new Records(ending, namespace))
+                    .keys
+                    .add(Translate.key(account));
         }
     }
 
     private void closes(Identity identity, Records group, RetainedAccount account, Instant now) {
-        if (!isKept(account)) {
-            var shut = since(account).orElse(now);
+        if (!isLeftInUse(account)) {
+            var shut = shut(account).orElse(now);
             group.last = group.last.filter(shut::isBefore).or(() -> Optional.of(shut));
         }
         if (caches.retainedOf(identity).stream().noneMatch(Leavings::isOpen) && records.remove(identity, group)) {
-            group.last.ifPresent(last -> left(account.getMetadata().getNamespace(), group.ending, last));
+            group.last.ifPresent(last -> left(group.namespace, group.ending, last));
         }
+    }
+
+    private static Optional<Instant> shut(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .flatMap(status -> Times.parse(status.endedTime()))
+                .or(() -> since(account));
     }
 
     private static Optional<Instant> since(RetainedAccount account) {
         return Optional.ofNullable(account.getStatus()).flatMap(status -> Times.parse(status.since()));
     }
 
-    private static boolean isKept(RetainedAccount account) {
-        return Optional.ofNullable(account.getStatus())
-                .filter(status -> RetainedStates.Kept.name().equals(status.state()))
-                .isPresent();
+    /** On purpose, or because of the phase of the app. */
+    private static boolean isLeftInUse(RetainedAccount account) {
+        return isUsable(account) || isInState(account, RetainedStates.Kept);
     }
 
-    /** Whether it is not shown to be shut, nor left in use on purpose. */
+    /** Whether it is to be shut, and is not shown to be. */
     static boolean isOpen(RetainedAccount account) {
+        return isUsable(account) && !Plans.isPlanned(account);
+    }
+
+    /** Whether nothing shows that it is shut, and nobody declared that it stays in use; one that is to be deleted may be shut. */
+    static boolean isUsable(RetainedAccount account) {
         return RetainedStates.isThere(account)
-                && Optional.ofNullable(account.getStatus())
-                        .flatMap(status -> Optional.ofNullable(status.state()))
-                        .filter(state -> !state.equals(RetainedStates.Removing.name())
-                                && !state.equals(RetainedStates.Held.name()))
-                        .isEmpty();
+                && !hasEnded(account)
+                && !isInState(account, RetainedStates.Retained)
+                && !isInState(account, RetainedStates.Kept);
+    }
+
+    private static boolean hasEnded(RetainedAccount account) {
+        return account.getSpec().endedTime() != null
+                || Optional.ofNullable(account.getStatus())
+                        .filter(status -> status.endedTime() != null)
+                        .isPresent();
+    }
+
+    private static boolean isInState(RetainedAccount account, RetainedStates state) {
+        return Optional.ofNullable(account.getStatus())
+                .filter(status -> state.name().equals(status.state()))
+                .isPresent();
     }
 
     /** Whether access had not ended when its user was deleted, nor at any time since. */
@@ -178,8 +212,8 @@ final class Leavings {
                 .removeIf(group -> group.keys.stream()
                         .allMatch(key ->
                                 caches.record(key.namespace(), key.name()).isEmpty()));
-        records.forEach(
-                (identity, group) -> waiting.add(group.ending.from(), now, identity.realm(), recorded(group.ending)));
+        records.values()
+                .forEach(group -> waiting.add(group.ending.from(), now, group.namespace, recorded(group.ending)));
         return waiting.levels(Gauges.DEPROVISION_UNFINISHED, Gauges.DEPROVISION_OLDEST);
     }
 

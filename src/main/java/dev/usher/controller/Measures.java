@@ -124,41 +124,53 @@ final class Measures implements Novelties {
         return !open && (Agreements.isDrifted(entry) || entry.state().equals(AccountState.AwaitingLogin.name()));
     }
 
-    /** Of an app that is suspended nothing is asked but what somebody who departed is to lose. */
+    /** Of an app that is suspended nothing is asked but what somebody is to lose. */
     private Optional<OpenWork.Wanted> wanted(
             AccountEntry entry, Facts.OfPerson facts, Resolution resolution, Decision decision, Instant now) {
         if (decision.isHeldBecause(Why.AppSuspended)) {
-            return resolution
-                    .next()
-                    .departedAt()
-                    .filter(any -> Passages.isOpen(entry, resolution))
-                    .map(departed -> new OpenWork.Wanted(departed, true, Shortfall.SUSPENDED));
+            return PutOff.since(entry, facts, resolution, now)
+                    .map(since -> new OpenWork.Wanted(since, true, true, Shortfall.SUSPENDED));
         }
         if (!isAsked(decision)) {
             return Optional.empty();
         }
-        var ends = facts.priority(Recall.id(entry), resolution).endsAccess();
+        var ends =
+                !isShut(entry) && facts.priority(Recall.id(entry), resolution).endsAccess();
         var why = Shortfall.of(Optional.ofNullable(entry.reason()));
-        return Optional.of(new OpenWork.Wanted(since(entry, resolution, ends, now), ends, why));
+        var departed = resolution.next().departedAt().filter(any -> ends);
+        var since = departed.map(at -> departed(entry, at)).orElseGet(() -> since(entry, now));
+        return Optional.of(new OpenWork.Wanted(since, departed.isPresent(), ends, why));
+    }
+
+    /** What is still to be done about it takes no access from anybody. */
+    private static boolean isShut(AccountEntry entry) {
+        return entry.endedTime() != null
+                || entry.state().equals(AccountState.Disabled.name())
+                || entry.state().equals(AccountState.Deleted.name());
+    }
+
+    /** Somebody may have let them in again since. */
+    private static Instant departed(AccountEntry entry, Instant departure) {
+        return Times.parse(entry.since())
+                .filter(since -> entry.state().equals(AccountState.Active.name()) && since.isAfter(departure))
+                .orElse(departure);
     }
 
     /** As far as the status tells. */
-    private static Instant since(AccountEntry entry, Resolution resolution, boolean ends, Instant now) {
-        var departed = resolution.next().departedAt().filter(any -> ends);
+    private static Instant since(AccountEntry entry, Instant now) {
         var isTroubled = !entry.state().equals(AccountState.Active.name())
                 && !entry.state().equals(AccountState.Disabled.name());
-        return departed.or(() -> Times.parse(entry.since()).filter(any -> isTroubled))
-                .orElse(now);
+        return Times.parse(entry.since()).filter(any -> isTroubled).orElse(now);
     }
 
     /** An account without a user was decided. */
     void note(RetainedAccount account, Optional<Decision> decision, Instant now) {
         var key = Translate.key(account);
-        leavings.note(account, now);
+        leavings.note(account, decision, now);
         var app = Translate.app(account, account.getSpec().app());
         var wanted = decision.filter(any -> Leavings.isOpen(account))
-                .filter(this::isAsked)
-                .map(any -> Map.of(app, new OpenWork.Wanted(Times.created(account), true, why(account))))
+                .filter(what -> isAsked(what) || PutOff.isOf(account, what))
+                .map(any -> Map.of(app, new OpenWork.Wanted(Times.created(account), true, true, why(account))))
                 .orElse(Map.of());
         work.note(key, wanted, wanted.isEmpty() ? Set.of(app) : Set.of(), Set.of(), now);
     }

@@ -31,16 +31,21 @@ final class OpenWork {
      * An account that is not as decided.
      *
      * @param since when that began, as far as anybody remembers
+     * @param dated whether it is known to have been decided then, rather than that the account has been as it is since
      * @param ends whether somebody is to lose access
      */
-    record Wanted(Instant since, boolean ends, Shortfall why) {}
+    record Wanted(Instant since, boolean dated, boolean ends, Shortfall why) {}
 
     /** @param told whether it was told that it was not confirmed in time */
     private record Open(Wanted wanted, boolean told) {
-        Open now(Wanted next) {
-            // What took on an end has one since it did.
-            var since = next.ends && !wanted.ends ? next.since : wanted.since;
-            return new Open(new Wanted(since, next.ends, next.why), told);
+        Open becomes(Wanted next, Instant now) {
+            var since = next.ends && !wanted.ends ? tookOn(next, now) : wanted.since;
+            return new Open(new Wanted(since, next.dated, next.ends, next.why), told);
+        }
+
+        /** What took on an end has one since it did, however long it was in trouble before. */
+        private static Instant tookOn(Wanted next, Instant now) {
+            return next.dated ? next.since : now;
         }
     }
 
@@ -64,7 +69,7 @@ final class OpenWork {
             var next = new HashMap<AppId, Open>();
             wanted.forEach((app, what) -> {
                 var one = known.get(app);
-                next.put(app, one == null ? begun(what, now) : one.now(what));
+                next.put(app, one == null ? begun(what, now) : one.becomes(what, now));
             });
             known.forEach((app, one) -> {
                 if (settling.contains(app)) {

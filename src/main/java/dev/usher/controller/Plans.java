@@ -35,6 +35,14 @@ final class Plans {
         return REASON.equals(entry.reason());
     }
 
+    /** The same of an account without a user. */
+    static boolean isPlanned(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .flatMap(said -> Conditions.of(said.conditions(), "Ready"))
+                .filter(ready -> ready.reason().equals(REASON))
+                .isPresent();
+    }
+
     /** What would be done, by the words of a status. */
     static List<String> steps(Optional<Failure> failure) {
         return failure.filter(why -> why.kind() == Kind.PLANNED).stream()
@@ -95,8 +103,6 @@ final class Plans {
                     .filter(due -> !now.isBefore(due))
                     .map(due -> Step.DELETE);
         }
-        return status.flatMap(said -> Conditions.of(said.conditions(), "Ready"))
-                .filter(ready -> ready.reason().equals(REASON))
-                .map(ready -> Step.DISABLE);
+        return isPlanned(account) ? Optional.of(Step.DISABLE) : Optional.empty();
     }
 }

@@ -117,6 +117,22 @@ class AppFiguresTest {
     }
 
     @Test
+    void countNoAccountOfADeletedUserThatWasShutAndApartWhatOnlyThePhaseLeavesOpen() {
+        var app = here.hasApp("wiki", "displayName: Wiki");
+        var spec = "{app: {name: wiki}, id: \"9\", externalId: \"9\", realm: people, reason: UserDeleted";
+        here.hasRetained("wiki-1", spec + ", endedTime: \"2026-02-01T00:00:00Z\"}", "{state: Removing}");
+        here.hasRetained("wiki-2", spec + "}", "{state: Removing, endedTime: \"2026-02-01T00:00:00Z\"}");
+        here.hasRetained(
+                "wiki-3",
+                spec + "}",
+                "{state: Removing, conditions: [{type: Ready, status: \"False\", reason: OnlyPlanned}]}");
+        looks(app, health(Optional.empty(), InventoryReport.NONE), NOW);
+
+        assertThat(shown(Gauges.ACCOUNTS_DEPARTED)).containsExactly("kept: 0", "observed: 1", "open: 0");
+        assertThat(shown(Gauges.ACCOUNTS_IN_USE)).containsExactly(": 1");
+    }
+
+    @Test
     void showTheLaneAndTheInventory() {
         var app = here.hasApp("wiki", "displayName: Wiki");
         var report = found(Optional.empty());

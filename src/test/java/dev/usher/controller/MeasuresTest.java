@@ -8,10 +8,13 @@ import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
 import dev.usher.domain.access.AppDefinition;
 import dev.usher.domain.access.Decision;
+import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccessEnd;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.RemoteId;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -142,7 +145,7 @@ class MeasuresTest {
         looks();
     }
 
-    private static Result agreed(Decision decision, @Nullable AppDefinition app) {
+    private Result agreed(Decision decision, @Nullable AppDefinition app) {
         var aim = Aims.of(decision, DIGESTS);
         var isPrepared =
                 decision instanceof Decision.Want want && !want.account().enabled();
@@ -157,7 +160,27 @@ class MeasuresTest {
                 aim,
                 aim,
                 Optional.empty(),
-                isPrepared);
+                isPrepared,
+                Optional.empty(),
+                Takeover.NONE,
+                Optional.empty(),
+                decision.reduction().filter(Why::takesEntitlements).map(why -> new AccessEnd(now, false)),
+                Optional.empty());
+    }
+
+    /** Somebody enabled the account in the app, and it does not let it be disabled. */
+    private void isFoundInUse(String name) {
+        said.computeIfPresent(
+                app(name),
+                (_, before) -> new Result(
+                        AccountState.Active,
+                        before.id(),
+                        before.tenant(),
+                        before.aim(),
+                        Optional.empty(),
+                        Optional.of(Failure.of(Kind.REJECTED, Detail.NONE)),
+                        false));
+        looks();
     }
 
     private void fails(String name, Kind kind) {
@@ -389,6 +412,39 @@ class MeasuresTest {
         }
 
         @Test
+        void showWhoWaitsForARoleThatIsNotThere() {
+            spec = "{userName: ada, roles: [{name: nobodys}]}";
+            created = now.toString();
+            looks();
+            after(Duration.ofHours(5));
+
+            assertThat(shown(Gauges.PROVISION_UNFINISHED)).containsExactly("people under_1d: 1");
+            assertThat(shown(Gauges.PROVISION_OLDEST)).containsExactly("people: 18000");
+        }
+
+        @Test
+        void showWhoWaitsForAnAppThatIsNotThereOnceTheyAreToHaveIt() {
+            here.hasRole("employee", "{grants: [{app: {name: wiki}}, {app: {name: nowhere}}]}");
+            employment("startTime: \"2026-12-01\"");
+            assertThat(shown(Gauges.PROVISION_UNFINISHED)).isEmpty();
+            at(DAY);
+            looks();
+            answers("wiki");
+            after(Duration.ofHours(2));
+
+            assertThat(shown(Gauges.PROVISION_OLDEST)).containsExactly("people: 7200");
+        }
+
+        @Test
+        void doNotShowOfWhomSomebodyAskedThatNothingIsGiven() {
+            spec = "{userName: ada, roles: [{name: nobodys}], suspend: {reason: audit}}";
+            created = now.toString();
+            looks();
+
+            assertThat(shown(Gauges.PROVISION_UNFINISHED)).isEmpty();
+        }
+
+        @Test
         void areNotOfWhoHasNothingToGet() {
             here.hasRole("employee", "{}");
             ada("");
@@ -515,6 +571,38 @@ class MeasuresTest {
         }
 
         @Test
+        void doNotCountAccessThatIsOverWhereTheAccountCannotBeDeleted() {
+            here.hasApp("wiki", "deprovisioning: {onDeparture: Delete, retentionSeconds: 2592000}");
+            accesses.forget("people");
+            at(DAY);
+            looks();
+            answers("wiki");
+            at(DAY.plus(Duration.ofDays(31)));
+            looks();
+            fails("wiki", Kind.REJECTED);
+            after(Duration.ofHours(2));
+
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
+            assertThat(shown(Gauges.CHANGES_UNCONFIRMED)).containsExactly("people wiki failed: 1");
+        }
+
+        @Test
+        void countAccessOfWhoIsLetInAgainInTheAppFromThen() {
+            at(DAY);
+            looks();
+            answers("wiki");
+            changes();
+            after(Duration.ofDays(200));
+            isFoundInUse("wiki");
+            after(Duration.ofMinutes(20));
+
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).containsExactly("people wiki failed: 1");
+            assertThat(shown(Gauges.ACCESS_OLDEST)).containsExactly("people wiki: 1200");
+            answers("wiki");
+            assertThat(changes()).containsExactly("change in wiki confirmed");
+        }
+
+        @Test
         void doNotWaitForWhatSomebodyDeclaredToStay() {
             here.hasApp("wiki", "deprovisioning: {onDeparture: Keep}");
             accesses.forget("people");
@@ -539,18 +627,78 @@ class MeasuresTest {
     }
 
     @Nested
+    class InAnAppThatIsSuspended {
+        @BeforeEach
+        void isThere() {
+            world.locks().use(here.locks);
+            ada("");
+            answers("wiki");
+            here.hasApp("wiki", "suspend: {reason: maintenance}");
+            accesses.forget("people");
+            looks();
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
+        }
+
+        @Test
+        void showWhatGoesWithALostRole() {
+            spec = "{userName: ada}";
+            looks();
+            after(Duration.ofMinutes(20));
+            looks();
+
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).containsExactly("people wiki suspended: 1");
+            assertThat(shown(Gauges.ACCESS_OLDEST)).containsExactly("people wiki: 1200");
+            restarts();
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).containsExactly("people wiki suspended: 1");
+        }
+
+        @Test
+        void showWhatALockShuts() {
+            here.hasLock("out", "{user: {name: ada}}");
+            looks();
+            after(Duration.ofMinutes(20));
+
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).containsExactly("people wiki suspended: 1");
+            assertThat(shown(Gauges.ACCESS_OLDEST)).containsExactly("people wiki: 1200");
+        }
+
+        @Test
+        void doNotShowWhatStaysAllTheSame() {
+            here.hasApp("wiki", "suspend: {reason: maintenance}, deprovisioning: {onUnassigned: Keep}");
+            accesses.forget("people");
+            spec = "{userName: ada}";
+            looks();
+
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
+        }
+    }
+
+    @Nested
     class OfTheDeletionOfAUser {
+        private static final String PLANNED =
+                "{state: Removing, since: \"2026-09-01T00:00:01Z\", conditions: [{type: Ready, status: \"False\", reason: OnlyPlanned}]}";
+
         private RetainedAccount record(String name, String app, String status) {
+            return record("people", name, app, "", status);
+        }
+
+        private RetainedAccount record(String namespace, String name, String app, String more, String status) {
             here.hasRetained(
+                    namespace,
                     name,
                     "{app: {name: " + app
-                            + "}, id: \"7\", tenant: t, externalId: \"1815\", realm: people, user: ada, reason: UserDeleted}",
+                            + "}, id: \"7\", tenant: t, externalId: \"1815\", realm: people, user: ada, reason: UserDeleted"
+                            + more + "}",
                     status);
-            return here.caches.record("people", name).orElseThrow();
+            return here.caches.record(namespace, name).orElseThrow();
         }
 
         private void note(RetainedAccount account) {
             measures.note(account, Optional.empty(), now);
+        }
+
+        private void note(RetainedAccount account, Decision decision) {
+            measures.note(account, Optional.of(decision), now);
         }
 
         /** Records of this test were made at this time. */
@@ -595,6 +743,85 @@ class MeasuresTest {
 
             assertThat(told()).isEmpty();
             assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).isEmpty();
+        }
+
+        @Test
+        void doNotWaitForAppsInWhichNothingIsWrittenYet() {
+            at(deleted);
+            var plan = new Decision.Planned(new Decision.Disabled(Why.UserDeleted), false);
+            note(record("one", "wiki", "{}"), plan);
+            note(record("one", "wiki", PLANNED), plan);
+            after(Duration.ofHours(2));
+
+            assertThat(told()).isEmpty();
+            assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).isEmpty();
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
+            measures = measures();
+            note(record("one", "wiki", PLANNED), plan);
+            assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).isEmpty();
+        }
+
+        @Test
+        void tellOnlyOfTheOtherAppsWhereOneIsNotWrittenToYet() {
+            at(deleted);
+            var plan = new Decision.Planned(new Decision.Disabled(Why.UserDeleted), false);
+            note(record("one", "wiki", "{}"));
+            note(record("two", "blog", PLANNED), plan);
+            note(record("one", "wiki", "{state: Retained, since: \"2026-09-01T00:00:03Z\"}"));
+
+            assertThat(told()).containsExactly("left in_time PT3S");
+        }
+
+        @Test
+        void doNotWaitForAccountsThatWereShutBefore() {
+            at(deleted.plus(Duration.ofDays(40)));
+            var account = record(
+                    "people",
+                    "one",
+                    "wiki",
+                    ", endedTime: \"2026-08-01T00:00:00Z\"",
+                    "{state: Removing, since: \"2026-09-01T00:00:01Z\"}");
+            note(account, new Decision.Absent(Why.UserDeleted));
+
+            assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).isEmpty();
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
+        }
+
+        @Test
+        void doNotWaitForAccountsThatAreShutAndCannotBeDeleted() {
+            at(deleted.plus(Duration.ofDays(40)));
+            var account = record(
+                    "one",
+                    "wiki",
+                    "{state: Removing, since: \"2026-10-01T00:00:01Z\", endedTime: \"2026-09-01T00:00:03Z\"}");
+            note(account, new Decision.Absent(Why.UserDeleted));
+
+            assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).isEmpty();
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
+        }
+
+        @Test
+        void showWhatAnAppThatIsSuspendedKeepsOpen() {
+            at(deleted.plus(Duration.ofHours(1)));
+            var account = record(
+                    "one",
+                    "wiki",
+                    "{state: Removing, since: \"2026-09-01T00:00:01Z\", conditions: [{type: Ready, status: \"False\", reason: AppSuspended}]}");
+            note(account, new Decision.Hold(Why.AppSuspended));
+
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).containsExactly("people wiki suspended: 1");
+            assertThat(shown(Gauges.ACCESS_OLDEST)).containsExactly("people wiki: 3600");
+        }
+
+        @Test
+        void areToldOfWhereThePersonWasAndNotTheApp() {
+            at(deleted);
+            note(record("platform", "one", "wiki", "", "{}"));
+            assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).containsExactly("people in_time under_5m: 1");
+
+            note(record("platform", "one", "wiki", "", "{state: Retained, since: \"2026-09-01T00:00:03Z\"}"));
+
+            assertThat(figures.places).containsExactly("people");
         }
 
         @Test
@@ -693,6 +920,29 @@ class MeasuresTest {
 
             assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
             assertThat(shown(Gauges.ACCESS_OLDEST)).isEmpty();
+        }
+
+        @Test
+        void countAnEndFromThenAndNotSinceTheAccountWasInTrouble() {
+            ada("");
+            answers("wiki");
+            ada(", displayName: Ada");
+            fails("wiki", Kind.REJECTED);
+            after(Duration.ofDays(3));
+            spec = "{userName: ada}";
+            looks();
+            after(Duration.ofMinutes(1));
+
+            assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).hasSize(1);
+            assertThat(shown(Gauges.ACCESS_OLDEST)).containsExactly("people wiki: 60");
+        }
+
+        @Test
+        void saysInWhichNamespacesThereArePeople() {
+            ada("");
+            measures.show(now);
+
+            assertThat(figures.picture.orElseThrow().namespaces()).containsExactly("people");
         }
 
         @Test

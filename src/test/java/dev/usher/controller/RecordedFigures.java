@@ -10,6 +10,10 @@ import java.util.Optional;
 /** What was told of measures, as texts. */
 final class RecordedFigures implements Figures {
     final List<String> told = new ArrayList<>();
+
+    /** Of which namespace those are said to be who left. */
+    final List<String> places = new ArrayList<>();
+
     Optional<Picture> picture = Optional.empty();
 
     @Override
@@ -24,6 +28,7 @@ final class RecordedFigures implements Figures {
 
     @Override
     public void left(String namespace, boolean late, Duration took) {
+        places.add(namespace);
         told.add("left " + Recorded.label(late) + " " + took);
     }
 

@@ -6,9 +6,11 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.controller.RetainedStatuses.Dates;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Why;
+import dev.usher.domain.account.AccessEnd;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.Applied;
 import dev.usher.domain.account.Digests;
+import dev.usher.domain.account.Takeover;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
@@ -55,13 +57,12 @@ class RetainedStatusesTest {
     }
 
     private void becomes(AccountState state, Dates purge) {
-        account.setStatus(RetainedStatuses.of(
-                account,
-                Optional.of(DISABLED),
-                purge,
-                Optional.of(result(state, Aims.of(DISABLED, DIGESTS))),
-                DIGESTS,
-                NOW));
+        becomes(result(state, Aims.of(DISABLED, DIGESTS)), purge);
+    }
+
+    private void becomes(Result result, Dates purge) {
+        account.setStatus(
+                RetainedStatuses.of(account, Optional.of(DISABLED), purge, Optional.of(result), DIGESTS, NOW));
     }
 
     @Test
@@ -101,6 +102,35 @@ class RetainedStatusesTest {
             assertThat(ready.reason()).isEqualTo("HandoverPending");
             assertThat(ready.message()).isEqualTo(why.message());
         });
+    }
+
+    @Test
+    void saysThatAccessHasEndedUntilSomebodyIsLetInAgain() {
+        becomes(ended(), PURGE);
+        assertThat(account.getStatus().endedTime()).isEqualTo("2026-11-02T08:00:00Z");
+        becomes(AccountState.Failed, PURGE);
+        assertThat(account.getStatus().endedTime()).isEqualTo("2026-11-02T08:00:00Z");
+
+        becomes(AccountState.Active, PURGE);
+
+        assertThat(account.getStatus().endedTime()).isNull();
+    }
+
+    private static Result ended() {
+        var aim = Aims.of(DISABLED, DIGESTS);
+        return new Result(
+                AccountState.Disabled,
+                Optional.empty(),
+                Optional.empty(),
+                aim,
+                aim,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Takeover.NONE,
+                Optional.empty(),
+                Optional.of(new AccessEnd(NOW, false)),
+                Optional.empty());
     }
 
     @Test
