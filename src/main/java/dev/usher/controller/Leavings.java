@@ -3,6 +3,7 @@ package dev.usher.controller;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.RetainedAccount;
+import dev.usher.api.RetainedAccountStatus;
 import dev.usher.domain.access.Decision;
 import dev.usher.domain.access.Resolution;
 import dev.usher.domain.account.AccountState;
@@ -175,10 +176,30 @@ final class Leavings {
     }
 
     private static boolean hasEnded(RetainedAccount account) {
-        return account.getSpec().endedTime() != null
+        return Optional.ofNullable(account.getSpec())
+                        .filter(spec -> spec.endedTime() != null)
+                        .isPresent()
                 || Optional.ofNullable(account.getStatus())
-                        .filter(status -> status.endedTime() != null)
+                        .filter(status -> status.endedTime() != null && !isAgain(status))
                         .isPresent();
+    }
+
+    /** What was shut and is to be shut once more, before it is to be deleted, somebody has enabled there. */
+    private static boolean isAgain(RetainedAccountStatus status) {
+        var purge = Times.parse(status.purgeTime());
+        return RetainedStates.Removing.name().equals(status.state())
+                && Times.parse(status.since())
+                        .filter(since ->
+                                purge.filter(due -> !since.isBefore(due)).isEmpty())
+                        .isPresent();
+    }
+
+    /** Since when one that is open is to be shut. */
+    static Instant openSince(RetainedAccount account) {
+        return Optional.ofNullable(account.getStatus())
+                .filter(status -> status.endedTime() != null)
+                .flatMap(status -> Times.parse(status.since()))
+                .orElseGet(() -> Times.created(account));
     }
 
     private static boolean isInState(RetainedAccount account, RetainedStates state) {

@@ -134,25 +134,26 @@ final class Measures implements Novelties {
         if (!isAsked(decision)) {
             return Optional.empty();
         }
-        var ends =
-                !isShut(entry) && facts.priority(Recall.id(entry), resolution).endsAccess();
+        var ends = !isShut(entry, decision)
+                && facts.priority(Recall.id(entry), resolution).endsAccess();
         var why = Shortfall.of(Optional.ofNullable(entry.reason()));
         var departed = resolution.next().departedAt().filter(any -> ends);
         var since = departed.map(at -> departed(entry, at)).orElseGet(() -> since(entry, now));
         return Optional.of(new OpenWork.Wanted(since, departed.isPresent(), ends, why));
     }
 
-    /** What is still to be done about it takes no access from anybody. */
-    private static boolean isShut(AccountEntry entry) {
-        return entry.endedTime() != null
-                || entry.state().equals(AccountState.Disabled.name())
-                || entry.state().equals(AccountState.Deleted.name());
+    /** What was shut and is to be deleted takes no access from anybody; what is to be shut once more may. */
+    private static boolean isShut(AccountEntry entry, Decision decision) {
+        return entry.state().equals(AccountState.Disabled.name())
+                || entry.state().equals(AccountState.Deleted.name())
+                || (entry.endedTime() != null && decision instanceof Decision.Absent);
     }
 
     /** Somebody may have let them in again since. */
     private static Instant departed(AccountEntry entry, Instant departure) {
+        var isAgain = entry.endedTime() != null || entry.state().equals(AccountState.Active.name());
         return Times.parse(entry.since())
-                .filter(since -> entry.state().equals(AccountState.Active.name()) && since.isAfter(departure))
+                .filter(since -> isAgain && since.isAfter(departure))
                 .orElse(departure);
     }
 
@@ -170,7 +171,7 @@ final class Measures implements Novelties {
         var app = Translate.app(account, account.getSpec().app());
         var wanted = decision.filter(any -> Leavings.isOpen(account))
                 .filter(what -> isAsked(what) || PutOff.isOf(account, what))
-                .map(any -> Map.of(app, new OpenWork.Wanted(Times.created(account), true, true, why(account))))
+                .map(any -> Map.of(app, new OpenWork.Wanted(Leavings.openSince(account), true, true, why(account))))
                 .orElse(Map.of());
         work.note(key, wanted, wanted.isEmpty() ? Set.of(app) : Set.of(), Set.of(), now);
     }

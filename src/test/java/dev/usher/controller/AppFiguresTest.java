@@ -121,7 +121,10 @@ class AppFiguresTest {
         var app = here.hasApp("wiki", "displayName: Wiki");
         var spec = "{app: {name: wiki}, id: \"9\", externalId: \"9\", realm: people, reason: UserDeleted";
         here.hasRetained("wiki-1", spec + ", endedTime: \"2026-02-01T00:00:00Z\"}", "{state: Removing}");
-        here.hasRetained("wiki-2", spec + "}", "{state: Removing, endedTime: \"2026-02-01T00:00:00Z\"}");
+        here.hasRetained(
+                "wiki-2",
+                spec + "}",
+                "{state: Removing, since: \"2026-03-01T00:00:00Z\", purgeTime: \"2026-03-01T00:00:00Z\", endedTime: \"2026-02-01T00:00:00Z\"}");
         here.hasRetained(
                 "wiki-3",
                 spec + "}",

@@ -603,6 +603,18 @@ class MeasuresTest {
         }
 
         @Test
+        void countItAlsoWhereTheAppLetsNobodyShutThemAgain() {
+            at(DAY);
+            looks();
+            answers("wiki");
+            after(Duration.ofDays(200));
+            fails("wiki", Kind.REJECTED);
+            after(Duration.ofMinutes(20));
+
+            assertThat(shown(Gauges.ACCESS_OLDEST)).containsExactly("people wiki: 1200");
+        }
+
+        @Test
         void doNotWaitForWhatSomebodyDeclaredToStay() {
             here.hasApp("wiki", "deprovisioning: {onDeparture: Keep}");
             accesses.forget("people");
@@ -793,11 +805,24 @@ class MeasuresTest {
             var account = record(
                     "one",
                     "wiki",
-                    "{state: Removing, since: \"2026-10-01T00:00:01Z\", endedTime: \"2026-09-01T00:00:03Z\"}");
+                    "{state: Removing, since: \"2026-10-01T00:00:01Z\", purgeTime: \"2026-10-01T00:00:00Z\", endedTime: \"2026-09-01T00:00:03Z\"}");
             note(account, new Decision.Absent(Why.UserDeleted));
 
             assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).isEmpty();
             assertThat(shown(Gauges.ACCESS_NOT_REVOKED)).isEmpty();
+        }
+
+        @Test
+        void countAccessThatSomebodyGivesBackInTheAppFromThen() {
+            at(Instant.parse("2026-09-20T01:00:00Z"));
+            var account = record(
+                    "one",
+                    "wiki",
+                    "{state: Removing, since: \"2026-09-20T00:00:00Z\", purgeTime: \"2026-10-01T00:00:00Z\", endedTime: \"2026-09-01T00:00:03Z\"}");
+            note(account, new Decision.Disabled(Why.UserDeleted));
+
+            assertThat(shown(Gauges.ACCESS_OLDEST)).containsExactly("people wiki: 3600");
+            assertThat(shown(Gauges.DEPROVISION_UNFINISHED)).isEmpty();
         }
 
         @Test
