@@ -248,7 +248,7 @@ class BreakerIT {
                                 new TargetAppStatus.ForecastEntry(end.toString(), end.toString(), PARIS.size(), 0, 5)));
         soon(() -> assertThat(company.said(TargetApp.class, "wiki", "RemovalsForecast"))
                 .hasValueSatisfying(said -> assertThat(said.message()).contains("12 accounts", "lets 5 go")));
-        assertThat(operator.metrics().lines())
+        soon(() -> assertThat(operator.metrics().lines())
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("usher_forecast_ends{")
                         .contains(company.namespace())
@@ -256,7 +256,7 @@ class BreakerIT {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("usher_forecast_over_limit{")
                         .contains(company.namespace())
-                        .endsWith(" 1.0"));
+                        .endsWith(" 1.0")));
         assertThat(EVERYBODY).allMatch(wiki::lets);
     }
 
