@@ -24,22 +24,24 @@ record Pens(Vault vault, Rejections rejections) {
             var credentials = vault.read(source.namespace(), uses);
             return rejections
                     .of(source, declared, credentials.version())
-                    .map(Pen::broken)
+                    .map(Pen::closed)
                     .orElseGet(() -> new Noted(this, source, declared, credentials.version(), open.apply(credentials)));
         } catch (NotOffered e) {
-            return Pen.broken(Shown.notOffered(e.failure()));
+            return Pen.closed(Shown.notOffered(e.failure()));
         }
     }
 
-    /** Notes whether it was let in. */
+    /** Notes whether it was let in. That it may not write of one person is about nobody else, and about no password. */
     private record Noted(Pens pens, SourceId source, Object declared, String version, Pen pen) implements Pen {
         @Override
         public Answer write(Owed owed) {
             var answer = pen.write(owed);
-            if (answer instanceof Answer.Broken(Flaw why)) {
-                pens.rejections().note(source, declared, version, why);
-            } else {
-                pens.rejections().forget(source);
+            switch (answer) {
+                case Answer.Broken(Flaw why) -> pens.rejections().note(source, declared, version, why);
+                case Answer.Written written -> pens.rejections().forget(source);
+                case Answer.Refused refused -> pens.rejections().forget(source);
+                case Answer.Failed failed -> {}
+                case Answer.Closed closed -> {}
             }
             return answer;
         }

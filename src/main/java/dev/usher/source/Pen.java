@@ -20,6 +20,20 @@ public interface Pen extends AutoCloseable {
          * @param flaw why; with the time before which it asks to be left alone, where it does
          */
         record Broken(Flaw flaw) implements Answer {}
+
+        /**
+         * The source was reached, and fails when it is told of this person, or does not let that be: it may be this one, or all.
+         *
+         * @param flaw why
+         */
+        record Failed(Flaw flaw) implements Answer {}
+
+        /**
+         * Nobody was asked, and nobody else would be.
+         *
+         * @param flaw why
+         */
+        record Closed(Flaw flaw) implements Answer {}
     }
 
     /** Says it to the source, and returns once it has answered. */
@@ -30,11 +44,11 @@ public interface Pen extends AutoCloseable {
     void close();
 
     /** One with which nothing can be written. */
-    static Pen broken(Flaw flaw) {
+    static Pen closed(Flaw flaw) {
         return new Pen() {
             @Override
             public Answer write(Owed owed) {
-                return new Answer.Broken(flaw);
+                return new Answer.Closed(flaw);
             }
 
             @Override

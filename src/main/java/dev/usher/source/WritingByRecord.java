@@ -68,7 +68,7 @@ final class WritingByRecord {
                 .filter(told -> !told.owed().values().isEmpty())
                 .toList();
         var open = all.stream()
-                .filter(told -> !before.isInVain(told.owed()) && !before.isGivenUp(told.owed()))
+                .filter(told -> !before.isInVain(told.owed()) && !before.isLeftAlone(told.owed(), began))
                 .toList();
         isCut = owing.isTooMuch();
         flaw = before.isShut(began);
@@ -172,13 +172,17 @@ final class WritingByRecord {
                 yield true;
             }
             case Pen.Answer.Refused(Refusal.Rule rule) -> declines(owed, rule);
-            case Pen.Answer.Broken(Flaw why)
-            when isOfRecord(why) && before.isOfItsOwn(owed.key(), written > 0) ->
-                declines(owed, Refusal.Rule.FAILS_ALONE);
-            case Pen.Answer.Broken(Flaw why) -> {
-                flaw = Optional.of(why.at(told.due().place()));
-                before.breaksAt(owed.key(), written > 0);
-                before.breaks(flaw.get(), around.clock().instant());
+            case Pen.Answer.Failed failed
+            when before.isOfItsOwn(owed.key(), written > 0) -> {
+                before.failsAlone(owed, written > 0, around.clock().instant());
+                refusedInARow++;
+                yield true;
+            }
+            case Pen.Answer.Failed(Flaw why) -> breaks(told, why, true);
+            case Pen.Answer.Broken(Flaw why) -> breaks(told, why, false);
+            case Pen.Answer.Closed(Flaw why) -> {
+                // Nobody was asked: no record is to blame, and as soon as that is mended all may go on.
+                flaw = Optional.of(why);
                 yield false;
             }
         };
@@ -190,10 +194,10 @@ final class WritingByRecord {
         return true;
     }
 
-    /** Whether it may be about one record. */
-    private static boolean isOfRecord(Flaw why) {
-        return why.until().isEmpty()
-                && why.defect() != Flaw.Defect.TOO_MANY_REQUESTS
-                && why.defect() != Flaw.Defect.INTERRUPTED;
+    private boolean breaks(Told told, Flaw why, boolean isAnswered) {
+        flaw = Optional.of(why.at(told.due().place()));
+        before.breaksAt(told.owed().key(), isAnswered);
+        before.breaks(flaw.get(), around.clock().instant());
+        return false;
     }
 }

@@ -33,10 +33,21 @@ final class WrittenBefore {
 
     private record Taken(SortedMap<String, String> values, int times) {}
 
-    private record Declined(SortedMap<String, String> values, Rule rule, int times) {}
+    /**
+     * One that was not taken.
+     *
+     * @param attempts how often in a row it failed at it alone, also where that says nothing since nobody else was told
+     * @param until before when it is not asked about again
+     */
+    private record Declined(
+            SortedMap<String, String> values, Rule rule, int times, int attempts, Optional<Instant> until) {
+        boolean isOf(Owed owed, Rule why) {
+            return rule == why && values.equals(owed.values());
+        }
+    }
 
-    /** @param tookOthers whether it took others just before */
-    private record Broke(int times, boolean tookOthers) {}
+    /** @param isAnswered whether it was the source that said so */
+    private record Broke(int times, boolean isAnswered) {}
 
     private record Shut(Flaw flaw, Instant until) {}
 
@@ -62,12 +73,12 @@ final class WrittenBefore {
                 .isPresent();
     }
 
-    /** Whether it failed at this alone again and again. */
-    boolean isGivenUp(Owed owed) {
+    /** Whether it failed at this alone, and is not asked about it now: for a while, or any more where that was so again and again. */
+    boolean isLeftAlone(Owed owed, Instant now) {
         return Optional.ofNullable(declined.get(owed.key()))
-                .filter(before -> before.rule() == Rule.FAILS_ALONE
-                        && before.values().equals(owed.values())
-                        && before.times() >= OFTEN_ENOUGH)
+                .filter(before -> before.isOf(owed, Rule.FAILS_ALONE))
+                .filter(before -> before.times() >= OFTEN_ENOUGH
+                        || before.until().filter(now::isBefore).isPresent())
                 .isPresent();
     }
 
@@ -91,7 +102,31 @@ final class WrittenBefore {
     }
 
     void declines(Owed owed, Rule rule) {
-        declined.put(owed.key(), new Declined(owed.values(), rule, timesDeclined(owed.key()) + 1));
+        var times = declinedAs(owed, rule).map(Declined::times).orElse(0);
+        declined.put(owed.key(), new Declined(owed.values(), rule, times + 1, 0, Optional.empty()));
+    }
+
+    /**
+     * It fails at this one, and not at others.
+     *
+     * @param takesOthers whether it took others just now: else it says nothing, since the source may be down
+     */
+    void failsAlone(Owed owed, boolean takesOthers, Instant now) {
+        var before = declinedAs(owed, Rule.FAILS_ALONE);
+        var times = before.map(Declined::times).orElse(0);
+        var attempts = before.map(Declined::attempts).orElse(0);
+        declined.put(
+                owed.key(),
+                new Declined(
+                        owed.values(),
+                        Rule.FAILS_ALONE,
+                        takesOthers ? times + 1 : times,
+                        attempts + 1,
+                        Optional.of(now.plus(pause(attempts)))));
+    }
+
+    private Optional<Declined> declinedAs(Owed owed, Rule rule) {
+        return Optional.ofNullable(declined.get(owed.key())).filter(before -> before.isOf(owed, rule));
     }
 
     /** Why it was not taken the last time. */
@@ -109,32 +144,41 @@ final class WrittenBefore {
                 + Optional.ofNullable(broke.get(key)).map(Broke::times).orElse(0);
     }
 
-    /** The source failed at this one. */
-    void breaksAt(String key, boolean tookOthers) {
+    /**
+     * The source failed at this one.
+     *
+     * @param isAnswered whether it said so itself
+     */
+    void breaksAt(String key, boolean isAnswered) {
         broke.merge(
                 key,
-                new Broke(1, tookOthers),
-                (before, now) -> new Broke(before.times() + 1, before.tookOthers() || now.tookOthers()));
+                new Broke(1, isAnswered),
+                (before, now) -> new Broke(before.times() + 1, before.isAnswered() || now.isAnswered()));
     }
 
     /**
-     * Whether it is this one, and not the source: it failed there before, and takes it of others.
+     * Whether it is this one, and not the source: it failed there before, and takes it of others. What it took before it failed says nothing,
+     * since it may be down since.
      *
      * @param takesOthers whether it took others just now
      */
     boolean isOfItsOwn(String key, boolean takesOthers) {
         return rule(key).filter(Rule.FAILS_ALONE::equals).isPresent()
-                || Optional.ofNullable(broke.get(key))
-                        .filter(before -> takesOthers || before.tookOthers())
-                        .isPresent();
+                || (takesOthers
+                        && Optional.ofNullable(broke.get(key))
+                                .filter(Broke::isAnswered)
+                                .isPresent());
     }
 
     /** Nothing more is told before the source wants that, or for a while, which is longer each time. */
     void breaks(Flaw flaw, Instant now) {
-        var pause = AFTER_FAILURE.multipliedBy(1L << Math.min(failures, 4));
+        shut = Optional.of(new Shut(flaw, flaw.until().orElse(now.plus(pause(failures)))));
         failures++;
-        shut = Optional.of(new Shut(
-                flaw, flaw.until().orElse(now.plus(pause.compareTo(AFTER_FAILURES) < 0 ? pause : AFTER_FAILURES))));
+    }
+
+    private static Duration pause(int times) {
+        var pause = AFTER_FAILURE.multipliedBy(1L << Math.min(times, 4));
+        return pause.compareTo(AFTER_FAILURES) < 0 ? pause : AFTER_FAILURES;
     }
 
     /** Why nothing is told at this moment. */

@@ -197,7 +197,7 @@ class HttpSourcesTest {
         assertThat(pen().write(ADA)).isInstanceOf(Pen.Answer.Broken.class);
         assertThat(asked).hasValue(1);
 
-        assertThat(pen().write(ADA)).isInstanceOf(Pen.Answer.Broken.class);
+        assertThat(pen().write(ADA)).isInstanceOf(Pen.Answer.Closed.class);
         assertThat(asked).as("nobody is asked").hasValue(1);
 
         version = "2";
@@ -208,13 +208,24 @@ class HttpSourcesTest {
     }
 
     @Test
+    void thatOneMayNotBeWrittenShutsNobodyElseOut() {
+        status = 403;
+        assertThat(pen().write(ADA)).isInstanceOf(Pen.Answer.Failed.class);
+
+        status = 200;
+
+        assertThat(pen().write(ADA)).isEqualTo(new Pen.Answer.Written());
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
     void aPenWhoseSecretIsNotOfferedWritesNothing() {
         withheld = Optional.of(Failure.of(Kind.UNAUTHORIZED, Detail.NONE));
 
         assertThat(pen().write(ADA))
                 .isInstanceOfSatisfying(
-                        Pen.Answer.Broken.class,
-                        broken -> assertThat(broken.flaw().defect()).isEqualTo(Flaw.Defect.CREDENTIALS_NOT_OFFERED));
+                        Pen.Answer.Closed.class,
+                        closed -> assertThat(closed.flaw().defect()).isEqualTo(Flaw.Defect.CREDENTIALS_NOT_OFFERED));
         assertThat(asked).hasValue(0);
     }
 }

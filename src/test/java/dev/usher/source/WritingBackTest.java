@@ -509,7 +509,7 @@ class WritingBackTest {
     @Test
     void aRecordAtWhichTheSourceFailsIsNamedAndKeepsNobodyElseFromBeingTold() throws InterruptedException {
         var flaw = Flaw.of(Defect.NOT_WRITTEN).answered(500);
-        pen.answersAt("2", new Pen.Answer.Broken(flaw));
+        pen.answersAt("2", new Pen.Answer.Failed(flaw));
 
         assertThat(says(many(6, "")).flaw()).contains(flaw.at(3));
         assertThat(wrote()).hasSize(3);
@@ -520,15 +520,87 @@ class WritingBackTest {
         assertThat(second.flaw()).isEmpty();
         assertThat(second.refusals()).containsExactly(Refusal.of(3, Optional.of("2"), Rule.FAILS_ALONE));
         says(many(6, ""));
-        says(many(6, ""));
+        assertThat(wrote()).as("for a while").doesNotContain("2 {account=user2}");
+        for (var time = 0; time < 2; time++) {
+            now = now.plusSeconds(3_601);
+            says(many(6 + time, ""));
+            assertThat(wrote()).endsWith("2 {account=user2}");
+        }
+        now = now.plusSeconds(3_601);
+        assertThat(says(many(9, "")).refused()).isEqualTo(1);
+        assertThat(wrote()).as("it is enough").doesNotContain("2 {account=user2}");
+    }
+
+    @Test
+    void whoeverAnOutageBeganAtIsToldOnceItIsOver() throws InterruptedException {
+        pen.answersAt("7", new Pen.Answer.Failed(Flaw.of(Defect.NOT_WRITTEN).answered(423)));
+        says(ADA, BOB);
+
+        for (var time = 0; time < 5; time++) {
+            now = now.plusSeconds(3_601);
+            var back = says(ADA + " account=ada", BOB);
+            assertThat(back.refused()).as("others were told before it alone").isZero();
+            assertThat(back.flaw()).isPresent();
+        }
+        pen.answersAt("7", new Pen.Answer.Written());
+        now = now.plusSeconds(3_601);
+
+        assertThat(says(ADA + " account=ada", BOB).written()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverFailsAloneIsNotGivenUpWhileNobodyElseIsTold() throws InterruptedException {
+        pen.answersAt("7", new Pen.Answer.Failed(Flaw.of(Defect.NOT_WRITTEN).answered(500)));
+        says(BOB, ADA + " account=ada");
+        now = now.plusSeconds(301);
+        assertThat(says(BOB, ADA).refused()).isEqualTo(1);
         wrote();
-        assertThat(says(many(6, "")).refused()).isEqualTo(1);
-        assertThat(wrote()).as("it is enough").isEmpty();
+
+        for (var time = 0; time < 5; time++) {
+            now = now.plusSeconds(3_601);
+            var back = says(BOB, ADA + " account=ada");
+            assertThat(back.refusals()).containsExactly(Refusal.of(1, Optional.of("7"), Rule.FAILS_ALONE));
+            assertThat(back.flaw()).as("it keeps nobody else from being told").isEmpty();
+            says(BOB, ADA + " account=ada");
+        }
+        assertThat(wrote()).as("once an hour").hasSize(5);
+        pen.answersAt("7", new Pen.Answer.Written());
+        now = now.plusSeconds(3_601);
+
+        assertThat(says(BOB, ADA + " account=ada").written()).isEqualTo(1);
+    }
+
+    @Test
+    void thatNobodyAnswersIsAboutNobody() throws InterruptedException {
+        pen.answersAt("2", new Pen.Answer.Broken(Flaw.of(Defect.TOO_SLOW)));
+
+        for (var time = 0; time < 3; time++) {
+            var back = says(many(6, ""));
+            assertThat(back.refused()).isZero();
+            assertThat(back.flaw()).contains(Flaw.of(Defect.TOO_SLOW).at(3));
+            now = now.plusSeconds(3_601);
+        }
+    }
+
+    @Test
+    void whereNobodyIsAskedNoRecordIsToBlame() throws InterruptedException {
+        var flaw = Flaw.of(Defect.CREDENTIALS_REFUSED).answered(401);
+        pen.always(new Pen.Answer.Closed(flaw));
+
+        var closed = says(many(6, ""));
+
+        assertThat(closed.flaw()).as("at no record").contains(flaw);
+        assertThat(closed.owed()).isEqualTo(6);
+        assertThat(closed.isOpen()).isTrue();
+        wrote();
+        pen.always(new Pen.Answer.Written());
+        assertThat(says(many(6, "")).written()).as("by another Secret, at once").isEqualTo(6);
+        assertThat(wrote().getFirst()).as("nobody is behind").startsWith("0 ");
     }
 
     @Test
     void aSourceThatFailsAtEverybodyIsNobodysFault() throws InterruptedException {
-        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.NOT_WRITTEN).answered(500)));
+        pen.always(new Pen.Answer.Failed(Flaw.of(Defect.NOT_WRITTEN).answered(500)));
 
         for (var time = 0; time < 5; time++) {
             var back = says(ADA, BOB);
@@ -554,7 +626,7 @@ class WritingBackTest {
 
     @Test
     void whatSomebodyHasToMendIsNotTriedSooner() throws InterruptedException {
-        pen.answers(new Pen.Answer.Broken(Flaw.of(Defect.CREDENTIALS_REFUSED).answered(403)));
+        pen.answers(new Pen.Answer.Failed(Flaw.of(Defect.CREDENTIALS_REFUSED).answered(403)));
 
         var refused = says(ADA);
 

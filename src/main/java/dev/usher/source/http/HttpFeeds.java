@@ -123,7 +123,7 @@ public final class HttpFeeds {
                 throw e;
             }
         } catch (Breaks why) {
-            return Pen.broken(why.flaw());
+            return Pen.closed(why.flaw());
         }
     }
 

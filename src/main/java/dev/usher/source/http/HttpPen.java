@@ -19,6 +19,7 @@ import java.util.Optional;
 final class HttpPen implements Pen {
     private static final int HAS_IT_ALREADY = 304;
     private static final int BAD_REQUEST = 400;
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int GONE = 410;
@@ -66,8 +67,15 @@ final class HttpPen implements Pen {
             case HAS_IT_ALREADY -> new Answer.Written();
             case NOT_FOUND, GONE -> new Answer.Refused(Rule.NOT_IN_SOURCE);
             case BAD_REQUEST, CONFLICT, UNPROCESSABLE -> new Answer.Refused(Rule.NOT_TAKEN);
-            default -> new Answer.Broken(Judged.refusal(answer, means.clock().instant(), Defect.NOT_WRITTEN));
+            default -> failed(Judged.refusal(answer, means.clock().instant(), Defect.NOT_WRITTEN), answer.status());
         };
+    }
+
+    /** Who may not write at all, and who is to wait, is told so whomever it is about. */
+    private static Answer failed(Flaw flaw, int status) {
+        return status == UNAUTHORIZED || flaw.defect() == Defect.TOO_MANY_REQUESTS
+                ? new Answer.Broken(flaw)
+                : new Answer.Failed(flaw);
     }
 
     @Override

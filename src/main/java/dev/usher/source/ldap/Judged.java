@@ -62,6 +62,11 @@ final class Judged {
         };
     }
 
+    /** Whether a change that is not made may be so of this entry alone. */
+    static boolean isOfEntry(int code) {
+        return code == ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE || ofChange(code) == Defect.NOT_WRITTEN;
+    }
+
     private static Defect ofBind(int code) {
         return switch (code) {
             case ResultCode.BUSY_INT_VALUE, ResultCode.UNAVAILABLE_INT_VALUE -> ofSearch(code);

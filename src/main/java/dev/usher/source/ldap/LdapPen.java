@@ -110,9 +110,14 @@ final class LdapPen implements Pen {
     private static Answer judged(ResultCode code, Owed owed) {
         return Judged.objection(code.intValue())
                 .<Answer>map(Answer.Refused::new)
-                .orElseGet(() -> new Answer.Broken(Flaw.of(Judged.ofChange(code.intValue()))
-                        .answered(code.intValue())
-                        .about(List.copyOf(owed.values().keySet()))));
+                .orElseGet(() -> failed(code, owed));
+    }
+
+    private static Answer failed(ResultCode code, Owed owed) {
+        var flaw = Flaw.of(Judged.ofChange(code.intValue()))
+                .answered(code.intValue())
+                .about(List.copyOf(owed.values().keySet()));
+        return Judged.isOfEntry(code.intValue()) ? new Answer.Failed(flaw) : new Answer.Broken(flaw);
     }
 
     @Override

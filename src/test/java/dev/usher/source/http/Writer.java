@@ -100,6 +100,12 @@ final class Writer implements AutoCloseable {
         if (answer instanceof Pen.Answer.Broken(Flaw flaw)) {
             return flaw;
         }
+        if (answer instanceof Pen.Answer.Failed(Flaw flaw)) {
+            return flaw;
+        }
+        if (answer instanceof Pen.Answer.Closed(Flaw flaw)) {
+            return flaw;
+        }
         throw new AssertionError("not broken: " + answer);
     }
 

@@ -213,7 +213,7 @@ class SlapdPenIT {
             person(admin, "Ada", "1815");
             try (var pen = read(slapd).pen()) {
                 assertThat(pen.write(owed("1815", Map.of("mail", "ada@example.com"), Map.of())))
-                        .isEqualTo(new Pen.Answer.Broken(
+                        .isEqualTo(new Pen.Answer.Failed(
                                 Flaw.of(Defect.CREDENTIALS_REFUSED).answered(50).about(List.of("mail"))));
                 assertThat(pen.write(owed("1815", Map.of("uid", "ada"), Map.of())))
                         .isEqualTo(WRITTEN);
