@@ -67,7 +67,7 @@ final class SourceDeclarations {
                                         feed,
                                         every(spec.get()),
                                         isOverHttp(spec.get()) || spec.get().ldap() != null,
-                                        back)))));
+                                        back.map(told -> told.withholding(WriteBackStatuses.withheld(source))))))));
     }
 
     /** Those who run an interface mind how often it is asked. */

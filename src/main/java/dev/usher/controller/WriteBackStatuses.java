@@ -5,9 +5,11 @@ import dev.usher.api.WriteBackStatus;
 import dev.usher.api.WriteBackStatus.Held;
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Refusal;
+import dev.usher.source.Withheld;
 import dev.usher.source.WrittenBack;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,14 @@ final class WriteBackStatuses {
             return null;
         }
         return told.map(back -> of(before, back)).or(() -> before).orElse(null);
+    }
+
+    /** What waits for a release by what is said of it. */
+    static Optional<Withheld> withheld(UserSource source) {
+        return Optional.ofNullable(source.getStatus())
+                .flatMap(status -> Optional.ofNullable(status.writeBack()))
+                .flatMap(back -> Optional.ofNullable(back.held()))
+                .map(held -> new Withheld(held.run(), Set.copyOf(held.unseen())));
     }
 
     private static WriteBackStatus of(Optional<WriteBackStatus> before, WrittenBack back) {

@@ -37,14 +37,19 @@ final class Readings {
     private final Map<String, Semaphore> tellersOf = new ConcurrentHashMap<>();
 
     Readings(Surroundings around) {
-        this(around, PATIENCE);
+        this(around, PATIENCE, Owing.MOST);
     }
 
-    /** @param patience for how long a source waits for its turn to be told */
-    Readings(Surroundings around, Duration patience) {
+    /**
+     * Of one process.
+     *
+     * @param patience for how long a source waits for its turn to be told
+     * @param most how many are told of in one
+     */
+    Readings(Surroundings around, Duration patience, int most) {
         this.around = around;
         this.patience = patience;
-        this.writing = new WritingBack(around);
+        this.writing = new WritingBack(around, most);
     }
 
     /**

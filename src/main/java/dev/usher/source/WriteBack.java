@@ -2,6 +2,7 @@ package dev.usher.source;
 
 import dev.usher.domain.feed.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -10,8 +11,10 @@ import java.util.function.Supplier;
  *
  * @param replaces whether what a record says already becomes what the user has
  * @param mayWrite whether this operator is the one that writes: asked before each write
+ * @param withheld what it was not told the last time, where this process does not know it better
  */
-public record WriteBack(List<Field> fields, boolean replaces, Way way, BooleanSupplier mayWrite) {
+public record WriteBack(
+        List<Field> fields, boolean replaces, Way way, BooleanSupplier mayWrite, Optional<Withheld> withheld) {
     /**
      * One value of a user.
      *
@@ -38,5 +41,15 @@ public record WriteBack(List<Field> fields, boolean replaces, Way way, BooleanSu
 
     public WriteBack {
         fields = List.copyOf(fields);
+    }
+
+    /** Of one that was told everything, or nothing yet. */
+    public WriteBack(List<Field> fields, boolean replaces, Way way, BooleanSupplier mayWrite) {
+        this(fields, replaces, way, mayWrite, Optional.empty());
+    }
+
+    /** The same, where something was withheld from it before. */
+    public WriteBack withholding(Optional<Withheld> before) {
+        return new WriteBack(fields, replaces, way, mayWrite, before);
     }
 }

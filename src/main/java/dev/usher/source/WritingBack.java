@@ -14,11 +14,17 @@ final class WritingBack {
     /** The rest is found by the next reading. */
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
+    private static final Duration SHORTEST = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_OF_ALL = Duration.ofMinutes(2);
+
     private final Surroundings around;
+    private final int most;
     private final Map<SourceId, WrittenBefore> before = new ConcurrentHashMap<>();
 
-    WritingBack(Surroundings around) {
+    /** @param most how many are told of in one */
+    WritingBack(Surroundings around, int most) {
         this.around = around;
+        this.most = most;
     }
 
     /**
@@ -76,6 +82,17 @@ final class WritingBack {
                 case WHOLE, WHOLE_INSTEAD -> LONGEST;
             };
         }
+
+        /**
+         * How long it is told at the least, whatever hints: whoever hints again and again keeps nothing from being told. Sources do so of what
+         * they are told themselves, and where those who changed alone are read next, nobody else would be told by that.
+         */
+        Duration shortest() {
+            return switch (report.extent().kind()) {
+                case ALWAYS_WHOLE, DELTA -> SHORTEST;
+                case WHOLE, WHOLE_INSTEAD -> SHORTEST_OF_ALL;
+            };
+        }
     }
 
     /** Finds out whatever it has to be told, which is told then; nothing comes of it where that cannot be found out. */
@@ -83,13 +100,22 @@ final class WritingBack {
         var isSeen = task.seen().isEmpty() || around.population().awaitSeen(task.source(), task.seen());
         var memory = before.compute(
                 task.source(),
-                (id, there) -> there != null && there.isOf(task.edition()) ? there : new WrittenBefore(task.edition()));
+                (id, there) ->
+                        there != null && there.isOf(task.edition()) ? there : anew(task, Optional.ofNullable(there)));
         return task.run().afterwards().flatMap(steps -> {
-            var owing = new Owing(task.terms(), steps, task.isForecast(), memory::isLate, Owing.MOST);
+            var owing = new Owing(task.terms(), steps, task.isForecast(), memory::isLate, most);
             return task.feed().read(owing) instanceof Feed.Reading.Complete
                     ? Optional.of(() -> told(task, owing, memory, isSeen))
                     : Optional.empty();
         });
+    }
+
+    /** Whatever is declared otherwise, or released: what was withheld is so until it is found out anew. */
+    private static WrittenBefore anew(Task task, Optional<WrittenBefore> there) {
+        var memory = new WrittenBefore(task.edition());
+        memory.withholds(
+                there.flatMap(WrittenBefore::withheld).or(() -> task.terms().withheld()));
+        return memory;
     }
 
     /** Of whom it is not known yet what was written of them, the next reading of the same tells. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +20,6 @@ final class WritingByRecord {
     /** So many in a row that the source does not take: nothing is gained by going on. */
     private static final int HOPELESS = 50;
 
-    /** Whoever hints again and again keeps nothing from being told. */
-    private static final Duration AT_LEAST = Duration.ofSeconds(5);
-
     private final WritingBack.Task task;
     private final WriteBack.Way.ByRecord way;
     private final Owing owing;
@@ -30,6 +28,8 @@ final class WritingByRecord {
     private final Instant began;
     private final Set<String> unseen;
     private final int blind;
+    private final Optional<Withheld> last;
+    private final Optional<Withheld> stands;
     private final boolean isHeld;
     private Optional<Flaw> flaw = Optional.empty();
     private int written;
@@ -49,43 +49,84 @@ final class WritingByRecord {
         this.around = around;
         this.began = around.clock().instant();
         this.unseen = owing.unseen();
-        this.blind = Math.toIntExact(owing.dues().stream()
-                .filter(due -> due.fills(unseen)
-                        && !before.isInVain(due.owed(task.terms().replaces(), Set.of())))
-                .count());
-        this.isHeld = !task.isReleased() && task.sanity().replacesTooMany(overwritten(), task.people(owing.people()));
+        this.blind = blind(unseen);
+        this.last = task.isDelta() ? before.withheld() : Optional.empty();
+        this.stands = last.filter(one -> !isOfThis(one)).map(one -> one.at(unseen));
+        this.isHeld = !task.isReleased() && isTooMuch();
     }
 
-    /** Where no record shows anything, it may be hidden: to fill it in is to overwrite it then, by many slices, too. */
+    private boolean isOfThis(Withheld one) {
+        return one.run().equals(task.report().id());
+    }
+
+    /** What was too much once is so until somebody looked at it, though the process is another one that counts anew. */
+    private boolean isTooMuch() {
+        return last.filter(this::isOfThis).isPresent()
+                ? owing.replacing() + blind > 0
+                : task.sanity().replacesTooMany(overwritten(), task.people(owing.people()));
+    }
+
+    /**
+     * Where no record shows anything, it may be hidden: to fill it in is to overwrite it then, by many slices, too. What is withheld anyway
+     * does not count.
+     */
     private int overwritten() {
-        return owing.replacing() + blind + (task.isDelta() && blind > 0 ? before.unseen() : 0);
+        var hidden = new HashSet<>(unseen);
+        stands.ifPresent(one -> hidden.removeAll(one.places()));
+        var filled = blind(hidden);
+        return (stands.isPresent() ? 0 : owing.replacing())
+                + filled
+                + (task.isDelta() && filled > 0 ? before.unseen() : 0);
+    }
+
+    private int blind(Set<String> places) {
+        return Math.toIntExact(owing.dues().stream()
+                .filter(due -> due.fills(places)
+                        && !before.isInVain(due.owed(task.terms().replaces(), Set.of())))
+                .count());
+    }
+
+    private boolean withholdsOthers() {
+        return isHeld || stands.isPresent();
     }
 
     WrittenBack carryOut() {
-        var withheld = isHeld ? unseen : Set.<String>of();
+        var withheld = isHeld ? unseen : stands.map(Withheld::places).orElse(Set.of());
         var all = owing.dues().stream()
-                .map(due -> new Told(due, due.owed(task.terms().replaces() && !isHeld, withheld)))
+                .map(due -> new Told(due, due.owed(task.terms().replaces() && !withholdsOthers(), withheld)))
                 .filter(told -> !told.owed().values().isEmpty())
                 .toList();
         var open = all.stream()
                 .filter(told -> !before.isInVain(told.owed()) && !before.isLeftAlone(told.owed(), began))
                 .toList();
-        isCut = owing.isTooMuch();
+        // Of what nobody may be told the next reading tells nobody either.
+        isCut = owing.isTooMuch() && !task.isForecast() && !(withholdsOthers() && open.isEmpty());
         flaw = before.isShut(began);
-        if (!open.isEmpty() && !task.isForecast() && flaw.isEmpty() && mayGoOn()) {
-            writes(open);
+        if (!open.isEmpty() && !task.isForecast() && flaw.isEmpty()) {
+            if (mayGoOn()) {
+                writes(open);
+            } else {
+                isCut = true;
+            }
         }
         remembers();
         return told(all, open.size() - written);
     }
 
-    /** A whole reading begins to count anew. */
+    /** That everybody was read shows nothing where no record does. */
     private void remembers() {
-        if (unseen.isEmpty() || !task.isDelta()) {
+        if (unseen.isEmpty() || task.isReleased()) {
             before.sees();
-        } else {
+        } else if (task.isDelta()) {
             before.fillsUnseen(filledUnseen);
         }
+        before.withholds(stands.or(() ->
+                isHeld && !isOfSlices() ? Optional.of(new Withheld(task.report().id(), unseen)) : Optional.empty()));
+    }
+
+    /** Those who changed are asked for again, and looked at together with whoever changes next. */
+    private boolean isOfSlices() {
+        return task.isDelta() && last.isEmpty();
     }
 
     private WrittenBack told(List<Told> all, int open) {
@@ -95,9 +136,9 @@ final class WritingByRecord {
         var inVain = all.stream().filter(told -> before.isInVain(told.owed())).count();
         return new WrittenBack(
                 task.after(),
-                isHeld ? Math.max(open, blind) : open,
+                withholdsOthers() ? Math.max(open, blind) : open,
                 written,
-                owing.differing() + (isHeld ? owing.replacing() : 0),
+                owing.differing() + (withholdsOthers() ? owing.replacing() : 0),
                 isHeld ? owing.replacing() + blind : 0,
                 isHeld && blind > 0 ? unseen : Set.of(),
                 owing.refused() + declined.size(),
@@ -150,7 +191,7 @@ final class WritingByRecord {
                 && task.terms().mayWrite().getAsBoolean()
                 && !Thread.currentThread().isInterrupted()
                 && spent.compareTo(task.longest()) < 0
-                && !(task.isAwaited().getAsBoolean() && spent.compareTo(AT_LEAST) >= 0);
+                && !(task.isAwaited().getAsBoolean() && spent.compareTo(task.shortest()) >= 0);
     }
 
     /** Whoever was renamed meanwhile is told of by the next reading, so that the later name is the last one; and whoever left is not. */

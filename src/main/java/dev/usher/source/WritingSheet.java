@@ -72,7 +72,7 @@ final class WritingSheet {
             return owing(differing, Optional.of(Flaw.of(Defect.SHEET_TOO_LARGE)));
         }
         if (!task.goesOn().getAsBoolean() || !task.terms().mayWrite().getAsBoolean()) {
-            return owing(differing, Optional.empty());
+            return owing(differing, Optional.empty()).cut();
         }
         return switch (way.sheet().write(text, look.version())) {
             case Sheet.Answer.Written() -> {

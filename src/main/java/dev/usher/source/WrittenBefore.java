@@ -28,6 +28,7 @@ final class WrittenBefore {
     private final Map<String, Declined> declined = new HashMap<>();
     private final Map<String, Broke> broke = new HashMap<>();
     private Optional<Shut> shut = Optional.empty();
+    private Optional<Withheld> withheld = Optional.empty();
     private int failures;
     private int unseen;
 
@@ -192,7 +193,16 @@ final class WrittenBefore {
         return shut.map(Shut::until);
     }
 
-    /** Records show what they have. */
+    /** What is told to nobody for now. */
+    Optional<Withheld> withheld() {
+        return withheld;
+    }
+
+    void withholds(Optional<Withheld> now) {
+        withheld = now;
+    }
+
+    /** Records show what they have, or somebody looked. */
     void sees() {
         unseen = 0;
     }

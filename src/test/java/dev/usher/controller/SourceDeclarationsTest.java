@@ -16,6 +16,7 @@ import dev.usher.kube.SourceSheets;
 import dev.usher.source.Feed;
 import dev.usher.source.Feeds;
 import dev.usher.source.MissingTerms;
+import dev.usher.source.Withheld;
 import dev.usher.source.WriteBack;
 import dev.usher.source.http.HttpFeeds;
 import dev.usher.source.ldap.Directories;
@@ -371,6 +372,16 @@ class SourceDeclarationsTest {
         assertThat(setup.terms().drafting().fields())
                 .as("it becomes nothing of a user")
                 .hasSize(1);
+    }
+
+    @Test
+    void whatWasHeldOfWhatIsWrittenBackIsKnownAfterAStart() {
+        var setup = setup(
+                CSV
+                        + "fields: [{to: userName, from: login}], writeBack: {fields: [{from: userName, to: login}], configMap: {name: names, key: n.csv}}",
+                "writeBack: {owed: 7, written: 0, differing: 0, refused: 0, notShown: 0, held: {run: w7, records: 7, unseen: [login]}}");
+
+        assertThat(setup.writeBack().orElseThrow().withheld()).contains(new Withheld("w7", Set.of("login")));
     }
 
     @Test

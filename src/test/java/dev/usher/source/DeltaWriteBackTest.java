@@ -35,11 +35,15 @@ class DeltaWriteBackTest {
     private final FakePeople people = new FakePeople();
     private final FakePen pen = new FakePen();
     private final FakeSheet sheet = new FakeSheet();
-    private final Readings readings = new Readings(new Surroundings(
-            people, people, (source, user, generation, since) -> {}, new Digests(new byte[16]), () -> this.now));
+    private final Surroundings around = new Surroundings(
+            people, people, (source, user, generation, since) -> {}, new Digests(new byte[16]), () -> this.now);
+    private Readings readings = new Readings(around);
     private WriteBack.Way way = new WriteBack.Way.ByRecord(pen::open);
     private boolean replaces;
+    private Set<String> released = Set.of();
+    private Optional<Withheld> withheld = Optional.empty();
     private Duration every = Duration.ofHours(1);
+    private boolean isAwaited;
     private Instant now = NOW;
 
     /** Records as an interface says them. */
@@ -61,15 +65,20 @@ class DeltaWriteBackTest {
                 List.of(),
                 Sanity.STANDARD,
                 false,
-                Set.of(),
+                released,
                 Set.of(),
                 "a");
         var fields = List.of(new WriteBack.Field(Target.USER_NAME, "account"));
         var feed = new Said(FakeFeed.of(records), extent);
         var setup = new Feeds.Setup(
-                terms, () -> feed, every, false, Optional.of(new WriteBack(fields, replaces, way, () -> true)));
+                terms,
+                () -> feed,
+                every,
+                false,
+                Optional.of(new WriteBack(fields, replaces, way, () -> true, withheld)));
         var ran = readings.read(HR, setup, () -> true);
-        return readings.writeBack(HR, "1", setup, ran, () -> true, () -> false).orElseThrow();
+        return readings.writeBack(HR, "1" + released, setup, ran, () -> true, () -> isAwaited)
+                .orElseThrow();
     }
 
     private List<String> wrote() {
@@ -194,5 +203,121 @@ class DeltaWriteBackTest {
         assertThat(says(CHANGED, all.getLast()).written())
                 .as("it is shown again")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatASourceHintsOfItsOwnEndsAReadingOfEverybodyAfterTwoMinutes() throws InterruptedException {
+        isAwaited = true;
+        pen.meanwhile(() -> now = now.plusSeconds(10));
+        var many = people(20, "");
+        many[0] += " account=user0";
+
+        assertThat(says(ALL, many).isCut()).isTrue();
+        assertThat(wrote()).as("all others wait for an hour").hasSize(12);
+
+        says(CHANGED, many);
+        assertThat(wrote()).as("the next one lists them again").hasSize(1);
+    }
+
+    private static String[] people(int count, String rest) {
+        return IntStream.range(0, count)
+                .mapToObj(at -> "number=%d login=user%d state=Active%s".formatted(at, at, rest))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void whatWouldBeOverwrittenOfEverybodyIsFilledInOfNobodyWhoChanges() throws InterruptedException {
+        var all = people(20, "");
+        assertThat(says(ALL, all).replacing()).isEqualTo(20);
+
+        for (var one : all) {
+            var delta = says(CHANGED, one);
+            assertThat(delta.owed()).isEqualTo(1);
+            assertThat(delta.isOpen())
+                    .as("the release has everybody read, and who changes is told of by it")
+                    .isFalse();
+        }
+        assertThat(says(ALL, all).replacing()).isEqualTo(20);
+        says(CHANGED, BOB);
+
+        assertThat(wrote()).isEmpty();
+        says(CHANGED, all[0] + " account=x");
+        says(CHANGED, all[1]);
+        assertThat(wrote()).as("it is shown by now").containsExactly("1 {account=user1}");
+    }
+
+    @Test
+    void whatIsHeldOfEverybodyIsSoForAnotherProcess() throws InterruptedException {
+        says(ALL, people(20, " account=x"));
+        readings = new Readings(around);
+        withheld = Optional.of(new Withheld("w7", Set.of("account")));
+
+        var delta = says(CHANGED, ADA);
+
+        assertThat(wrote()).isEmpty();
+        assertThat(delta.replacing()).isZero();
+        assertThat(says(ALL, people(20, " account=x")).isFoundOut()).isTrue();
+        assertThat(says(CHANGED, ADA).written()).as("it shows everybody").isEqualTo(1);
+    }
+
+    @Test
+    void whatIsHeldOfThoseWhoChangedIsSoForAnotherProcessThatCountsAnew() throws InterruptedException {
+        says(ALL, people(20, " account=x"));
+        for (var one : people(4, "")) {
+            says(CHANGED, one);
+        }
+        var held = says(CHANGED, ADA);
+        assertThat(held.replacing()).isEqualTo(1);
+        wrote();
+        readings = new Readings(around);
+        withheld = Optional.of(new Withheld(held.after().run(), held.unseen()));
+
+        assertThat(says(CHANGED, ADA).replacing()).isEqualTo(1);
+        assertThat(wrote()).isEmpty();
+        released = Set.of(held.after().run());
+        assertThat(says(CHANGED, ADA).written()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotReplacedOfEverybodyIsReplacedOfNobodyWhoChanges() throws InterruptedException {
+        replaces = true;
+        assertThat(says(ALL, people(20, " account=x")).replacing()).isEqualTo(20);
+
+        var delta = says(CHANGED, people(20, " account=x")[7]);
+
+        assertThat(wrote()).isEmpty();
+        assertThat(delta.differing()).isEqualTo(1);
+        var others = people(20, "");
+        for (var at = 0; at < others.length; at++) {
+            others[at] += " account=" + (at == 7 ? "x" : "user" + at);
+        }
+        says(ALL, others);
+        assertThat(wrote()).as("it is not too much any more").containsExactly("7 {account=user7} for {account=x}");
+        says(CHANGED, others[7]);
+        assertThat(wrote()).hasSize(1);
+    }
+
+    @Test
+    void whoeverChangesAfterARunThatSomebodyReleasedIsTold() throws InterruptedException {
+        released = Set.of(says(ALL, people(20, "")).after().run());
+        assertThat(says(ALL, people(20, "")).written()).isEqualTo(20);
+        wrote();
+
+        says(CHANGED, ADA);
+
+        assertThat(wrote()).containsExactly("1815 {account=ada}");
+    }
+
+    @Test
+    void aReadingOfEverybodyInWhichNobodyShowsAnythingCountsNoneAnew() throws InterruptedException {
+        says(ALL, people(3, ""));
+        for (var one : people(3, "")) {
+            says(CHANGED, one);
+        }
+        says(ALL, people(3, ""));
+        wrote();
+
+        assertThat(says(CHANGED, ADA).replacing()).isEqualTo(1);
+        assertThat(wrote()).isEmpty();
     }
 }

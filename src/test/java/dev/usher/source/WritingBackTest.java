@@ -372,7 +372,11 @@ class WritingBackTest {
         assertThat(says(ADA).owed()).isEqualTo(1);
         mayWrite = true;
         goesOn = false;
-        assertThat(says(ADA).owed()).isEqualTo(1);
+        var ended = says(ADA);
+        assertThat(ended.owed()).isEqualTo(1);
+        assertThat(ended.isOpen())
+                .as("whoever does not change is not listed again")
+                .isTrue();
         assertThat(wrote()).isEmpty();
         goesOn = true;
         pen.meanwhile(() -> goesOn = false);
@@ -714,8 +718,34 @@ class WritingBackTest {
     }
 
     @Test
+    void whatNobodyMayBeToldIsNotTriedSooner() throws InterruptedException {
+        readings = new Readings(around, Duration.ZERO, 5);
+        var many = silent(6, "");
+        isObserved = true;
+        assertThat(says(many).isToBeTriedSoon()).isFalse();
+        isObserved = false;
+
+        var held = says(many);
+
+        assertThat(held.replacing()).isEqualTo(5);
+        assertThat(held.isToBeTriedSoon()).as("it waits for somebody").isFalse();
+        assertThat(says(many(6, "")).isToBeTriedSoon())
+                .as("the sixth is told next")
+                .isTrue();
+    }
+
+    @Test
+    void aFileThatMayNotBeWrittenAnyMoreIsWrittenByTheNextReading() throws InterruptedException {
+        way = new WriteBack.Way.InSheet("number", sheet);
+        goesOn = false;
+
+        assertThat(says(ADA).isOpen()).isTrue();
+        assertThat(sheet.writes()).isZero();
+    }
+
+    @Test
     void noMoreThanTwoOfANamespaceAreToldAtOnce() throws InterruptedException {
-        readings = new Readings(around, Duration.ZERO);
+        readings = new Readings(around, Duration.ZERO, Owing.MOST);
         var others = new ArrayDeque<>(List.of(BOB, "number=9 login=cat state=Active"));
         var told = new ArrayList<WrittenBack>();
         pen.meanwhile(() -> {
