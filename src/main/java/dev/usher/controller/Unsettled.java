@@ -8,7 +8,9 @@ import dev.usher.source.RunReport;
 import dev.usher.source.RunReport.Asked;
 import dev.usher.source.RunReport.Left;
 import dev.usher.source.RunReport.Renames;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,10 +23,12 @@ final class Unsettled {
 
     private final UserSourceStatus before;
     private final RunReport.Complete run;
+    private final List<RefusedRecord> open;
 
     private Unsettled(UserSourceStatus before, RunReport.Complete run) {
         this.before = before;
         this.run = run;
+        this.open = open();
     }
 
     /** The same run with what was found before it and still stands; of a run that read everybody nothing does. */
@@ -33,9 +37,8 @@ final class Unsettled {
     }
 
     private RunReport.Complete told() {
-        var settled = before.refusals().stream().filter(this::isSettled).count();
-        var others = before.refusals().stream()
-                .filter(one -> !isSettled(one))
+        var settled = before.refusals().size() - open.size();
+        var others = open.stream()
                 .flatMap(one -> read(one).stream())
                 .filter(one -> !run.refusals().contains(one));
         var earlier = count(before.refused());
@@ -44,7 +47,7 @@ final class Unsettled {
                 // Of more than are listed nobody knows which are settled.
                 earlier > MOST_TOLD || run.id().equals(before.run())
                         ? Math.max(earlier, run.refused())
-                        : earlier - Math.toIntExact(settled) + run.refused(),
+                        : earlier - settled + run.refused(),
                 Stream.concat(run.refusals().stream(), others).limit(MOST_TOLD).toList(),
                 Math.max(0, count(before.left()) - left()),
                 Stream.concat(run.lefts().stream(), lefts()).limit(MOST_TOLD).toList(),
@@ -55,13 +58,17 @@ final class Unsettled {
         return run.counts().left() + run.written().map(RunReport.Written::left).orElse(0);
     }
 
-    /** Of a record without a key nobody can tell which one it was: one that is refused so once more is the same. */
-    private boolean isSettled(RefusedRecord one) {
-        return one.key() == null
-                ? run.refusals().stream()
-                        .anyMatch(
-                                now -> now.key().isEmpty() && now.rule().name().equals(one.rule()))
-                : run.extent().listed().contains(one.key());
+    /** Of a record without a key nobody can tell which one it was: for each that is refused so once more, one of before is the same. */
+    private List<RefusedRecord> open() {
+        var again = run.refusals().stream()
+                .filter(now -> now.key().isEmpty())
+                .map(now -> now.rule().name())
+                .collect(Collectors.toCollection(ArrayList::new));
+        return before.refusals().stream()
+                .filter(one -> one.key() == null
+                        ? !again.remove(one.rule())
+                        : !run.extent().listed().contains(one.key()))
+                .toList();
     }
 
     /** As it was told once; empty of a rule of another version. */

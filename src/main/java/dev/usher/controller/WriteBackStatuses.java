@@ -57,7 +57,9 @@ final class WriteBackStatuses {
         return of(
                 before,
                 before.map(earlier -> beside(earlier, back)).orElse(back),
-                held.or(() -> before.flatMap(earlier -> Optional.ofNullable(earlier.held()))));
+                held.or(() -> before.flatMap(earlier -> Optional.ofNullable(earlier.held()))
+                        // Of the same run, since released, nothing is held any more.
+                        .filter(waiting -> !waiting.run().equals(back.after().run()))));
     }
 
     private static Optional<Held> held(WrittenBack back) {
@@ -83,7 +85,7 @@ final class WriteBackStatuses {
     private static WrittenBack beside(WriteBackStatus before, WrittenBack back) {
         return with(
                 back,
-                before.failed() == null ? Math.max(before.owed(), back.owed()) : back.owed(),
+                Math.max(owed(before, back), back.owed()),
                 Math.max(before.differing(), back.differing()),
                 Math.max(before.refused(), back.refused()),
                 Math.max(before.notShown(), back.notShown()),
@@ -92,6 +94,14 @@ final class WriteBackStatuses {
                         before.refusals().stream()
                                 .flatMap(one -> Unsettled.read(one).stream())
                                 .filter(one -> !back.refusals().contains(one))));
+    }
+
+    /** How many of those from before are left, at least those whom the source refuses; the same is told of more than once. */
+    private static int owed(WriteBackStatus before, WrittenBack back) {
+        var isNew = back.written() > 0 && !Times.text(back.at()).equals(before.time());
+        return isNew
+                ? Math.max(before.owed() - back.written(), Math.min(before.owed(), before.refused()))
+                : before.owed();
     }
 
     private static WrittenBack with(
@@ -134,6 +144,12 @@ final class WriteBackStatuses {
         var parts = new ArrayList<String>();
         back.flaw().ifPresent(flaw -> parts.add("nothing more is written back for now: " + text(flaw)));
         held.ifPresent(waiting -> parts.add(text(waiting)));
+        if (parts.isEmpty()
+                && back.owed() > back.refused()
+                && (back.isCut() || back.after().isDelta())) {
+            parts.add("of %,d it is still to be told, which is done by the next reading of everybody at the latest"
+                    .formatted(back.owed()));
+        }
         if (back.refused() > 0) {
             parts.add("%,d are not taken by the source, see status.writeBack.refusals".formatted(back.refused()));
         }

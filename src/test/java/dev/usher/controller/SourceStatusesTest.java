@@ -372,16 +372,81 @@ class SourceStatusesTest {
     }
 
     @Test
-    void whatIsToldOfThoseWhoChangedDoesNotStandForEverybodyWhileTheyAreRead() {
-        var whole = told(UserSourceStatus.NONE, back(3, 0, Optional.empty()));
-        var delta = new WrittenBack.After("8d2f", true);
+    void whatWasReleasedOfThoseWhoChangedIsHeldNoMore() {
+        var delta = told(UserSourceStatus.NONE, held("8d2f", true, 7));
+        assertThat(ready(delta).message()).contains("release run 8d2f");
 
-        var during = told(
-                whole,
-                new WrittenBack(
-                        delta, 0, 0, 0, 0, Set.of(), 0, 0, List.of(), Optional.empty(), false, Optional.empty(), NOW));
+        var released = told(delta, held("8d2f", true, 0));
+
+        assertThat(Optional.ofNullable(released.writeBack()).orElseThrow().held())
+                .isNull();
+    }
+
+    @Test
+    void whatIsToldOfThoseWhoChangedDoesNotStandForEverybodyWhileTheyAreRead() {
+        var whole = told(UserSourceStatus.NONE, told("7c1e", false, 3, 0, Optional.empty()));
+
+        var during = told(whole, told("8d2f", true, 0, 0, Optional.empty()));
 
         assertThat(during).isEqualTo(whole);
+        assertThat(ready(whole).message()).contains("of 3 it is still to be told");
+    }
+
+    /** One that ended before everything was told. */
+    private static WrittenBack told(String run, boolean isDelta, int owed, int written, Optional<Flaw> flaw) {
+        return new WrittenBack(
+                new WrittenBack.After(run, isDelta),
+                owed,
+                written,
+                0,
+                0,
+                Set.of(),
+                0,
+                0,
+                List.of(),
+                flaw,
+                owed > 0,
+                Optional.empty(),
+                NOW);
+    }
+
+    private static int owed(UserSourceStatus status) {
+        return Optional.ofNullable(status.writeBack()).orElseThrow().owed();
+    }
+
+    @Test
+    void whomAReadingOfEverybodyLeftOverIsStillOwedWhereThoseWhoChangedAreTold() {
+        var whole = told(
+                UserSourceStatus.NONE,
+                told(
+                        "7c1e",
+                        false,
+                        4_998,
+                        0,
+                        Optional.of(Flaw.of(Defect.NOT_WRITTEN).answered(500))));
+
+        var nobody = told(whole, told("8d2f", true, 0, 0, Optional.empty()));
+
+        assertThat(owed(nobody)).isEqualTo(4_998);
+        assertThat(ready(nobody).reason()).isEqualTo("NotWrittenBack");
+        assertThat(ready(nobody).message()).contains("of 4,998 it is still to be told");
+        var some = told(nobody, told("9e3a", true, 0, 8, Optional.empty()));
+        assertThat(owed(some)).isEqualTo(4_990);
+        assertThat(told(some, told("9e3a", true, 0, 8, Optional.empty())))
+                .as("told again")
+                .isEqualTo(some);
+    }
+
+    @Test
+    void whatFailedOfThoseWhoChangedIsOwedNoMoreOnceItIsTold() {
+        var broken = told(
+                UserSourceStatus.NONE,
+                told("8d2f", true, 3, 0, Optional.of(Flaw.of(Defect.NOT_WRITTEN).answered(500))));
+
+        var status = told(broken, told("8d2f", true, 0, 3, Optional.empty()));
+
+        assertThat(owed(status)).isZero();
+        assertThat(ready(status).reason()).isEqualTo("Applied");
     }
 
     @Test

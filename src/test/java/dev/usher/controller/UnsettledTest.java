@@ -129,6 +129,30 @@ class UnsettledTest {
                 .isEqualTo(3);
     }
 
+    @Test
+    void oneRecordWithoutAKeySettlesNoMoreThanOne() {
+        var none = Refusal.of(7, Optional.empty(), Rule.NO_KEY);
+        var five = run("w", Kind.WHOLE, Set.of(), 5)
+                .beside(
+                        0,
+                        5,
+                        Stream.iterate(1, at -> at + 1)
+                                .limit(5)
+                                .map(at -> Refusal.of(at, Optional.empty(), Rule.NO_KEY))
+                                .toList(),
+                        0,
+                        List.of(),
+                        Renames.NONE);
+
+        var status = status(status(UserSourceStatus.NONE, five), withoutKey("d"));
+
+        assertThat(status.refused()).isEqualTo(5);
+        assertThat(status.refusals())
+                .hasSize(5)
+                .first()
+                .satisfies(one -> assertThat(one.place()).isEqualTo(none.place()));
+    }
+
     private static String ready(Kind kind, Flaw flaw) {
         var run = run("d", kind, Set.of(), 0);
         var extent = new Extent(kind, Optional.empty(), Optional.empty(), Set.of(), Optional.of(flaw));
