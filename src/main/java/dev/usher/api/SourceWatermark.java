@@ -24,7 +24,7 @@ public record SourceWatermark(
 
         @Size(max = 40)
         @JsonPropertyDescription(
-                "When everybody is read again, where that is another time than `wholeEverySeconds` after that: sooner, since the source was not told of everybody or a delta seems to hold a part alone; or later, since it could not be done.")
+                "When everybody is read again, where that is another time than `wholeEverySeconds` after that: sooner, since nothing came of the last such reading, the source was not told of everybody, or a delta seems to hold a part alone; or later, since it could not be done.")
         @Nullable
         String wholeDueTime,
 
@@ -35,7 +35,7 @@ public record SourceWatermark(
 
         @Size(max = 40)
         @JsonPropertyDescription(
-                "Since when they are counted: absent since `wholeTime`. They are counted anew by a reading of everybody that begins `wholeEverySeconds` after that, and when somebody releases a run.")
+                "Since when they are counted: absent since `wholeTime`. They are counted anew by a reading of everybody that begins `wholeEverySeconds` after that and is not held, and when somebody releases a run.")
         @Nullable
         String endedTime,
 

@@ -187,12 +187,7 @@ final class SourceStatuses {
 
     private static List<String> inPart(UserSource source, RunReport.Complete run) {
         var parts = new ArrayList<String>();
-        run.extent()
-                .flaw()
-                .ifPresent(flaw -> parts.add(
-                        run.extent().isDelta()
-                                ? "What changed is applied, and everybody could not be read: " + meaning(source, flaw)
-                                : "Everybody is read each time: " + meaning(source, flaw)));
+        run.extent().flaw().ifPresent(flaw -> parts.add(notAsItShouldBe(run, flaw) + ": " + meaning(source, flaw)));
         if (run.refused() > 0) {
             var of = run.extent().isDelta()
                     ? ""
@@ -211,6 +206,15 @@ final class SourceStatuses {
                     .formatted(run.renames().count()));
         }
         return parts;
+    }
+
+    private static String notAsItShouldBe(RunReport.Complete run, Flaw flaw) {
+        if (!run.extent().isDelta()) {
+            return "Everybody is read each time";
+        }
+        return flaw.defect() == Flaw.Defect.NOTHING_TO_GO_ON_FROM
+                ? "What changed is applied, and the same is asked for again"
+                : "What changed is applied, and everybody could not be read";
     }
 
     private static String text(UserSource source, Flaw flaw) {

@@ -24,9 +24,8 @@ record Ended(
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
 
     /** A fault of ours ended it. */
-    static Ended faulty(int inVain) {
-        return new Ended(
-                new RunReport.Faulty(), Extent.ALL, Optional.empty(), Optional.empty(), Optional.empty(), inVain);
+    static Ended faulty(Extent read, int inVain) {
+        return new Ended(new RunReport.Faulty(), read, Optional.empty(), Optional.empty(), Optional.empty(), inVain);
     }
 
     /** Whether anything of the run did not come to its end that another one may bring there. */
@@ -44,14 +43,38 @@ record Ended(
         return failed() || back.flatMap(WrittenBack::flaw).isPresent();
     }
 
-    /** Whether the source was not told of everybody of whom it has to be told, who is listed no more by the next reading. */
+    /**
+     * Whether the source was not told of everybody of whom it has to be told, who is listed no more by the next reading. Of a reading of all only
+     * what another one of all mends: it finds no label, no right and no release that nobody gave.
+     */
     boolean leavesOwed() {
-        return back.filter(WrittenBack::isOpen).isPresent();
+        return back.filter(told -> read.isDelta() ? told.isOpen() : told.isToBeTriedSoon())
+                .isPresent();
     }
 
     /** The same where that is so. */
-    Ended staying() {
-        return new Ended(report.staying(), read, watch, before, back, inVain);
+    Ended staying(Instant now) {
+        return reporting(report.staying(now));
+    }
+
+    private Ended reporting(RunReport other) {
+        return new Ended(other, read, watch, before, back, inVain);
+    }
+
+    /** Whether a reading of all left somebody over whom no other one finds before somebody does something. */
+    boolean isForSomebodyToMend() {
+        return !read.isDelta()
+                && back.filter(told -> told.isOpen() && told.flaw().isPresent()).isPresent();
+    }
+
+    /** Whether a reading of those who changed shows that somebody did. */
+    boolean isMended() {
+        return read.isDelta() && back.filter(WrittenBack::isTakenAgain).isPresent();
+    }
+
+    /** The same, and all of it is read soon. */
+    Ended wholeSoon() {
+        return reporting(report.wholeSoon());
     }
 
     /** When it is read again; for what it is told it may ask for more time than others would take, and not for more than usual. */
@@ -107,7 +130,11 @@ record Ended(
                     case WHOLE -> read.from().isEmpty();
                     case WHOLE_INSTEAD -> true;
                 };
-            case RunReport.Faulty faulty -> false;
+            case RunReport.Faulty faulty ->
+                switch (read.kind()) {
+                    case ALWAYS_WHOLE, DELTA -> false;
+                    case WHOLE, WHOLE_INSTEAD -> true;
+                };
             case RunReport.Complete run -> run.extent().isWholeAgain(before.flatMap(Ended::extent));
         };
     }

@@ -1,6 +1,7 @@
 package dev.usher.source;
 
 import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Flaw.Defect;
 import dev.usher.domain.feed.RunCounts;
 import dev.usher.domain.feed.Sanity;
 import dev.usher.domain.feed.Sanity.Doubt;
@@ -12,11 +13,11 @@ import java.util.Set;
 /**
  * How much of a source a feed says.
  *
- * @param from where it goes on, if it says what changed alone; else where it could have, if what ended since is counted with what ends now
+ * @param from where it goes on, if it says what changed alone; else up to where the source was read before, which counts on until all of it is applied
  * @param reached from where the next one may go on: of a feed, once all of it is applied; of a run, by what was
  * @param listed the keys of those of whom a run said something, if it did of those alone who changed
- * @param flaw why it is not read as it should be, although it could be read: of what changed, why not everybody was; of all, why nothing goes on
- *     from there
+ * @param flaw why it is not read as it should be, although it could be read: of what changed, why not everybody was; or why nothing goes on from
+ *     there
  */
 public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set<String> listed, Optional<Flaw> flaw) {
     /** What is read. */
@@ -64,13 +65,18 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
     boolean isWholeAgain(Optional<Extent> before) {
         return switch (kind) {
             case ALWAYS_WHOLE, DELTA -> false;
-            case WHOLE -> reached.isEmpty();
+            case WHOLE -> isToNothing();
             // A word that has expired is one thing, and a source that never answers what changed another.
             case WHOLE_INSTEAD ->
-                reached.isEmpty()
+                isToNothing()
                         || before.filter(one -> one.kind() == Kind.WHOLE_INSTEAD)
                                 .isPresent();
         };
+    }
+
+    /** Whether the next one goes on from no later place. */
+    private boolean isToNothing() {
+        return reached.filter(mark -> !mark.isWholeAgain()).isEmpty();
     }
 
     /** Whether it shows by now that all is to be read at once. */
@@ -81,7 +87,17 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
 
     /** The same of one that broke. */
     Extent broken() {
-        return new Extent(kind, from, Optional.empty());
+        return new Extent(kind, from, Optional.empty(), Set.of(), flaw);
+    }
+
+    /** Why everybody could not be read, where they should have been and who changed was. */
+    Optional<Flaw> ofEverybody() {
+        return flaw.filter(why -> isDelta() && why.defect() != Defect.NOTHING_TO_GO_ON_FROM);
+    }
+
+    /** The same, unless something else is wrong with it. */
+    Extent unless(Flaw other) {
+        return new Extent(kind, from, reached, listed, flaw.or(() -> Optional.of(other)));
     }
 
     /** How many work no more by what was read before, and are counted together with those of this one. */
@@ -94,28 +110,46 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
         return (isDelta() ? sanity.ofChanges() : sanity).doubts(counts.after(endedBefore()));
     }
 
-    /** The same once a run of it is over: nothing that it did not do lies before where the next one goes on. */
+    /**
+     * The same once a run of it is over: nothing that it did not do lies before where the next one goes on. Whatever is held is held with what
+     * ended before it, for as long as nobody releases it.
+     */
     Extent after(Outcome outcome) {
         var next = switch (kind) {
             case ALWAYS_WHOLE -> Optional.<Mark>empty();
-            case WHOLE, WHOLE_INSTEAD -> outcome.isApplied() ? reached : Optional.<Mark>empty();
+            case WHOLE, WHOLE_INSTEAD -> outcome.isApplied() ? reached : from.map(Mark::wholeAgain);
             case DELTA -> outcome.isApplied() && outcome.isReadable() ? reached : from;
         };
-        var counting = from.filter(_ -> !outcome.isReleased());
+        var counting = from.filter(mark -> !outcome.isReleased() && (outcome.isHeld() || !isCountedAnew(mark)));
         var ended = counting.map(mark -> mark.ended() + outcome.ended()).orElse(0);
         var after = next.map(
                 mark -> mark.after(ended, counting.map(Mark::counted).orElse(mark.time()), outcome.authority()));
-        return new Extent(kind, from, outcome.isInPart() ? after.map(Mark::wholeSoon) : after, outcome.listed(), flaw);
+        var then = new Extent(kind, from, after, outcome.listed(), flaw);
+        return outcome.isInPart() ? then.wholeSoon() : then;
+    }
+
+    /** The same where all of it is to be read an hour after it was. */
+    Extent wholeSoon() {
+        return new Extent(kind, from, reached.map(mark -> mark.wholeSoonAfter(mark.whole())), listed, flaw);
+    }
+
+    /** Whether those who work no more are counted anew from there on, unless it is held. */
+    private boolean isCountedAnew(Mark before) {
+        return !isDelta()
+                && reached.filter(mark -> !mark.counted().equals(before.counted()))
+                        .isPresent();
     }
 
     /**
      * The same where the source was not told yet what it has to be told. The next one asks from the same place, where all others would not be
      * listed; those whom a whole reading leaves over the next whole one finds, which comes sooner, and what changes until then is read.
+     *
+     * @param now when it ended, which may be long after it began
      */
-    Extent staying() {
+    Extent staying(Instant now) {
         var next = isDelta()
                 ? reached.flatMap(to -> from.map(mark -> to.further(mark.since(), mark.time())))
-                : reached.map(Mark::wholeSoon);
+                : reached.map(mark -> mark.wholeSoonAfter(now));
         return new Extent(kind, from, next, listed, flaw);
     }
 
@@ -123,6 +157,7 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
      * What came of a run.
      *
      * @param isApplied whether everything was written that it asked for
+     * @param isHeld whether something of it was not even to be written
      * @param isReadable whether nothing of it was refused or is asked first
      * @param isInPart whether it seems to say of those who changed a part only
      * @param isReleased whether somebody looked at it before
@@ -131,6 +166,7 @@ public record Extent(Kind kind, Optional<Mark> from, Optional<Mark> reached, Set
      */
     record Outcome(
             boolean isApplied,
+            boolean isHeld,
             boolean isReadable,
             boolean isInPart,
             boolean isReleased,

@@ -201,12 +201,12 @@ public final class Feeds {
         try {
             BooleanSupplier goesOn = () -> isDeclared(source, edition);
             var ran = ran(source, edition, setup, goesOn);
-            var open = ran.report().staying();
+            var open = ran.report().staying(now());
             tells(source, edition, setup.writeBack().isPresent() ? open : ran.report(), Optional.empty());
             var back = readings.writeBack(source, edition, setup, ran, goesOn, () -> isAwaited(source));
             var ended = new Ended(ran.report(), ran.feed().extent(), ran.feed().watch(), before, back, times);
             // Whom a reading of those who changed does not list the source would not be told of.
-            var told = ended.leavesOwed() ? ended.staying() : ended;
+            var told = lately.owing(source, ended, now());
             if (back.isPresent()) {
                 tells(source, edition, told.report(), back);
             }
@@ -217,14 +217,13 @@ public final class Feeds {
             LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be read, and is read again", e);
             tells(source, edition, new RunReport.Faulty(), Optional.empty());
         }
-        return Ended.faulty(times);
+        return Ended.faulty(lately.opened(source), times);
     }
 
     /** All of it is read at once where what changed cannot be right. */
     private Readings.Ran ran(SourceId source, String edition, Setup setup, BooleanSupplier goesOn)
             throws InterruptedException {
-        var ran = readings.read(source, setup, goesOn);
-        lately.reaches(source, edition, ran);
+        var ran = once(source, edition, setup, goesOn);
         if (!(ran.report() instanceof RunReport.Complete run) || !run.extent().isWholeDue(now())) {
             return ran;
         }
@@ -232,9 +231,14 @@ public final class Feeds {
         if (whole.isEmpty()) {
             return ran;
         }
-        var again = readings.read(source, whole.get(), goesOn);
-        lately.reaches(source, edition, again);
-        return again;
+        return once(source, edition, whole.get(), goesOn);
+    }
+
+    private Readings.Ran once(SourceId source, String edition, Setup setup, BooleanSupplier goesOn)
+            throws InterruptedException {
+        var ran = lately.still(source, readings.read(source, lately.noting(source, setup), goesOn));
+        lately.reaches(source, edition, ran);
+        return ran;
     }
 
     private void tells(SourceId source, String edition, RunReport report, Optional<WrittenBack> back) {

@@ -41,12 +41,17 @@ public record Mark(
         return new Mark(to, at, whole, due, ended, counted, authority);
     }
 
+    /** The same, where all of it was read again, and those who work no more are counted on. */
+    public Mark anew(String to, Instant at) {
+        return new Mark(to, at, at, Optional.empty(), ended, counted, authority);
+    }
+
     /** Whether all of it is to be read, which is done so often as a rule. */
     public boolean isWholeDue(Instant now, Duration every) {
         return !due.orElseGet(() -> whole.plus(every)).isAfter(now);
     }
 
-    /** Whether those who work no more are counted anew, which is done so often. */
+    /** Whether those who work no more are counted anew once all of it is applied, which is done so often. */
     public boolean isCountOver(Instant now, Duration every) {
         return !counted.plus(every).isAfter(now);
     }
@@ -56,9 +61,19 @@ public record Mark(
         return new Mark(since, time, whole, Optional.of(then), ended, counted, authority);
     }
 
-    /** The same, but all of it is to be read as soon as it may be, if that was not put off already. */
-    Mark wholeSoon() {
-        return due.isPresent() ? this : wholeAt(whole.plus(BETWEEN_WHOLES));
+    /** The same, but the last reading of all of it came to nothing: the next one is of all, too. */
+    public Mark wholeAgain() {
+        return wholeAt(whole);
+    }
+
+    /** Whether that is so. */
+    boolean isWholeAgain() {
+        return due.filter(then -> !then.isAfter(whole)).isPresent();
+    }
+
+    /** The same, but all of it is to be read as soon after that as it may be, if that was not put off already. */
+    Mark wholeSoonAfter(Instant then) {
+        return due.isPresent() ? this : wholeAt(then.plus(BETWEEN_WHOLES));
     }
 
     /** The same once a run is over. */

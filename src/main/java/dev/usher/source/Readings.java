@@ -57,7 +57,12 @@ final class Readings {
      *
      * @param seen what it wrote, by user, where anybody wants to know: the generation
      */
-    record Ran(Run run, Feed feed, RunReport report, Map<String, Long> seen) {}
+    record Ran(Run run, Feed feed, RunReport report, Map<String, Long> seen) {
+        /** The same, of which something else is reported. */
+        Ran reporting(RunReport other) {
+            return new Ran(run, feed, other, seen);
+        }
+    }
 
     /** Two of one namespace would each make whom the other one makes. */
     Ran read(SourceId source, Feeds.Setup setup, BooleanSupplier goesOn) throws InterruptedException {

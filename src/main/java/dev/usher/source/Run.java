@@ -148,8 +148,10 @@ public final class Run {
     /** @param notTaken how many writes the API server refused */
     private Extent.Outcome outcome(RunReport.Complete run, int notTaken, Set<String> listed) {
         var failed = run.written().map(RunReport.Written::failed).orElse(0);
+        var isHeld = terms.isObserved() || !run.doubts().isEmpty();
         return new Extent.Outcome(
-                !terms.isObserved() && run.doubts().isEmpty() && failed + notTaken == 0,
+                !isHeld && failed + notTaken == 0,
+                isHeld,
                 run.refused() + run.renames().count() == 0,
                 run.extent().isDelta() && run.doubts().contains(Doubt.FIELDS_EMPTY),
                 terms.released().contains(run.id()),

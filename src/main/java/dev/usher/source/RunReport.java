@@ -4,6 +4,7 @@ import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.RunCounts;
 import dev.usher.domain.feed.Sanity.Doubt;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,13 @@ import java.util.Set;
 /** What came of reading a source once. */
 public sealed interface RunReport {
     /** The same where the source was not told yet what it has to be told: the next run asks from the same place. */
-    default RunReport staying() {
-        return this instanceof Complete run ? run.reaching(run.extent().staying()) : this;
+    default RunReport staying(Instant now) {
+        return this instanceof Complete run ? run.reaching(run.extent().staying(now)) : this;
+    }
+
+    /** The same where all of it is to be read an hour after it was. */
+    default RunReport wholeSoon() {
+        return this instanceof Complete run ? run.reaching(run.extent().wholeSoon()) : this;
     }
 
     /** It could not be read to its end: nothing was concluded. */
@@ -109,7 +115,8 @@ public sealed interface RunReport {
             return reaching(extent.after(outcome));
         }
 
-        private Complete reaching(Extent to) {
+        /** The same, of that extent. */
+        Complete reaching(Extent to) {
             return new Complete(
                     id, counts, doubts, emptied, fields, unmatched, refused, refusals, lefts, renames, written, to);
         }

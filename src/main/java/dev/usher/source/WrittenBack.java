@@ -101,6 +101,11 @@ public record WrittenBack(
                         .isPresent();
     }
 
+    /** Whether it shows that what kept all of them from being told does so no more. */
+    boolean isTakenAgain() {
+        return flaw.map(why -> FOR_A_WHOLE_READING.contains(why.defect())).orElse(written > 0);
+    }
+
     /** Whether it is worth to come back before the usual time: what somebody has to mend is not mended by asking again. */
     boolean isToBeTriedSoon() {
         return isCut || flaw.filter(why -> PASSING.contains(why.defect())).isPresent();

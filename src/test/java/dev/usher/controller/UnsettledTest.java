@@ -183,6 +183,8 @@ class UnsettledTest {
                 .contains("by the answer 500");
         assertThat(ready(Kind.WHOLE, Flaw.of(Defect.NOTHING_TO_GO_ON_FROM)))
                 .startsWith("Everybody is read each time: nothing in it says since when");
+        assertThat(ready(Kind.DELTA, Flaw.of(Defect.NOTHING_TO_GO_ON_FROM)))
+                .startsWith("What changed is applied, and the same is asked for again: nothing in it says since when");
     }
 
     @Test

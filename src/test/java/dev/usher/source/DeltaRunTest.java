@@ -222,7 +222,7 @@ class DeltaRunTest {
     void theyCountOnWhereEverybodyIsReadSinceTheSourceDoesNotGoOn() {
         whole(people(0, 100));
         var from = delta(leave(0, 4)).extent().reached().orElseThrow();
-        var reached = Optional.of(new Mark("t9", NOW, NOW));
+        var reached = counting(from);
         var records = Stream.concat(Arrays.stream(leave(0, 6)), Arrays.stream(people(6, 100)))
                 .toArray(String[]::new);
 
@@ -238,11 +238,72 @@ class DeltaRunTest {
         assertThat(mark.ended()).isEqualTo(5);
         assertThat(mark.counted()).as("since the reading before").isEqualTo(WHOLE);
         assertThat(mark.whole()).isEqualTo(NOW);
+    }
 
-        assertThat(run(FakeFeed.of(records), new Extent(Kind.WHOLE, Optional.empty(), reached))
-                        .doubts())
-                .as("counted anew")
-                .isEmpty();
+    @Test
+    void whatIsHeldIsHeldForAsLongAsNobodyReleasesIt() {
+        whole(people(0, 100));
+        var from = delta(leave(0, 4)).extent().reached().orElseThrow();
+        var records = Stream.concat(Arrays.stream(leave(0, 6)), Arrays.stream(people(6, 100)))
+                .toArray(String[]::new);
+        var anew = Optional.of(new Mark("t9", NOW, NOW));
+
+        var held = run(FakeFeed.of(records), new Extent(Kind.WHOLE_INSTEAD, Optional.of(from), counting(from)));
+        assertThat(held.extent().reached()).as("where it was").contains(from.wholeAgain());
+        var later =
+                run(FakeFeed.of(records), new Extent(Kind.WHOLE, held.extent().reached(), counting(from)));
+        assertThat(later.doubts()).as("an hour later").containsExactly(Doubt.TOO_MANY_TERMINATED);
+        var nextDay =
+                run(FakeFeed.of(records), new Extent(Kind.WHOLE, later.extent().reached(), anew));
+        assertThat(nextDay.doubts()).as("the next day").containsExactly(Doubt.TOO_MANY_TERMINATED);
+        assertThat(nextDay.extent().reached()).contains(from.wholeAgain());
+
+        released = Set.of(held.id());
+        var applied = run(
+                FakeFeed.of(records), new Extent(Kind.WHOLE, nextDay.extent().reached(), anew));
+        assertThat(applied.doubts()).isEmpty();
+        assertThat(applied.extent().reached()).contains(new Mark("t9", NOW, NOW, 0, "a"));
+    }
+
+    /** As it does where everybody is read an hour after they were, since the source is told of somebody. */
+    private static Optional<Mark> counting(Mark from) {
+        return Optional.of(from.anew("t9", NOW));
+    }
+
+    @Test
+    void aReadingOfEverybodyThatIsDueCountsThemWithItsOwnAndBeginsAnew() {
+        whole(people(0, 100));
+        var from = delta(leave(0, 4)).extent().reached();
+        var anew = Optional.of(new Mark("t9", NOW, NOW));
+        var one = Stream.concat(Arrays.stream(leave(0, 5)), Arrays.stream(people(5, 100)))
+                .toArray(String[]::new);
+        var two = Stream.concat(Arrays.stream(leave(0, 6)), Arrays.stream(people(6, 100)))
+                .toArray(String[]::new);
+
+        assertThat(run(FakeFeed.of(two), new Extent(Kind.WHOLE, from, anew)).doubts())
+                .as("six since the last one")
+                .containsExactly(Doubt.TOO_MANY_TERMINATED);
+        var due = run(FakeFeed.of(one), new Extent(Kind.WHOLE, from, anew));
+
+        assertThat(due.doubts()).isEmpty();
+        assertThat(due.extent().reached().map(Mark::ended)).contains(0);
+        assertThat(due.extent().reached().map(Mark::counted)).contains(NOW);
+    }
+
+    @Test
+    void aReadingOfEverybodyThatIsNotAppliedLeavesTheOneBefore() {
+        whole(people(0, 20));
+        var from = delta().extent().reached().orElseThrow();
+        var all = new Extent(Kind.WHOLE, Optional.of(from), counting(from));
+
+        people.answers(new People.Answer.Failed());
+        var failed = run(FakeFeed.of(left(3)), all);
+
+        assertThat(failed.extent().reached()).contains(from.wholeAgain());
+        assertThat(failed.extent().isWholeAgain(Optional.empty())).isTrue();
+        people.answersAsUsual();
+        assertThat(run(FakeFeed.of(people(0, 20)), all).extent().isWholeAgain(Optional.empty()))
+                .isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,7 @@ class FeedsInTimeTest {
     private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
     private final AtomicReference<Optional<Asked>> watch = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean isThere = new AtomicBoolean(true);
+    private final AtomicBoolean isFaulty = new AtomicBoolean();
     private final AtomicReference<Duration> every = new AtomicReference<>(HOUR);
     private final AtomicReference<Optional<WriteBack>> back = new AtomicReference<>(Optional.empty());
     private final FakePen pen = new FakePen();
@@ -90,6 +92,9 @@ class FeedsInTimeTest {
 
             @Override
             public Reading read(Sink sink) {
+                if (isFaulty.get()) {
+                    throw new IllegalStateException("on purpose");
+                }
                 return feed.read(sink);
             }
 
@@ -396,28 +401,84 @@ class FeedsInTimeTest {
         return Optional.of(new Mark("t1", whole, whole));
     }
 
-    /** The reading of everybody that finds who is owed comes in an hour, and who changed is asked for until then. */
-    @Test
-    void whatChangedIsReadAlthoughTheSourceIsNotTold() {
-        var whole = timer.instant();
-        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(whole)));
+    private void isToldAtThePaceOfChanges() {
         every.set(MINUTE);
         back.set(Optional.of(new WriteBack(
                 List.of(new WriteBack.Field(Target.USER_NAME, "login")),
                 false,
                 new WriteBack.Way.ByRecord(pen::open),
                 () -> true)));
-        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.CREDENTIALS_REFUSED)));
+    }
+
+    /** The reading of everybody that finds who is owed comes in an hour, and who changed is asked for until then. */
+    @Test
+    void whatChangedIsReadAlthoughTheSourceIsNotTold() {
+        var whole = timer.instant();
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(whole)));
+        isToldAtThePaceOfChanges();
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.UNREACHABLE)));
         feeds.look(HR, "1");
         timer.pass(Duration.ZERO);
         awaitReached("t1");
 
-        timer.pass(MINUTE);
+        timer.pass(Duration.ofMinutes(5));
 
         await().untilAsserted(() -> assertThat(opened).hasValue(2));
         assertThat(goesOnFrom().map(Mark::since)).contains("t1");
         assertThat(goesOnFrom().flatMap(Mark::due)).contains(whole.plus(HOUR));
         pen.always(new Pen.Answer.Written());
+    }
+
+    /** Else everybody would be read again and again where that takes long. */
+    @Test
+    void theHourBeginsWhenTheReadingOfEverybodyEnds() {
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(timer.instant())));
+        isToldAtThePaceOfChanges();
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.UNREACHABLE)));
+        gate.set(new CountDownLatch(1));
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+        await().untilAsserted(() -> assertThat(opened).hasValue(1));
+        timer.pass(HOUR.plus(HOUR));
+        gate.get().countDown();
+        awaitReached("t1");
+
+        assertThat(lastReached().flatMap(Mark::due)).contains(timer.instant().plus(HOUR));
+        pen.always(new Pen.Answer.Written());
+    }
+
+    @Test
+    void whatSomebodyHasToMendHasEverybodyReadNoSooner() {
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(timer.instant())));
+        isToldAtThePaceOfChanges();
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.CREDENTIALS_REFUSED)));
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+        awaitReached("t1");
+
+        assertThat(lastReached().flatMap(Mark::due)).isEmpty();
+        pen.always(new Pen.Answer.Written());
+    }
+
+    @Test
+    void onceItIsMendedAllOthersAreFound() {
+        var whole = timer.instant();
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(whole)));
+        isToldAtThePaceOfChanges();
+        pen.always(new Pen.Answer.Broken(Flaw.of(Defect.CREDENTIALS_REFUSED)));
+        feeds.look(HR, "1");
+        timer.pass(Duration.ZERO);
+        awaitReached("t1");
+        extent.set(new Extent(Extent.Kind.DELTA, mark(whole), Optional.of(new Mark("t2", whole, whole))));
+        timer.pass(MINUTE);
+        awaitReached("t1");
+        assertThat(lastReached().flatMap(Mark::due)).isEmpty();
+
+        pen.always(new Pen.Answer.Written());
+        timer.pass(Duration.ofMinutes(6));
+
+        awaitReached("t2");
+        assertThat(lastReached().flatMap(Mark::due)).contains(whole.plus(HOUR));
     }
 
     /** Its status says it later, and the next reading may begin at once. */
@@ -479,6 +540,69 @@ class FeedsInTimeTest {
         isRead();
 
         isPacedByTwiceAsMuch();
+    }
+
+    @Test
+    void norIsOneAfterWhichTheNextIsOfEverybodyAgain() {
+        every.set(MINUTE);
+        people.answers(new People.Answer.Failed());
+        extent.set(new Extent(Extent.Kind.WHOLE, mark(timer.instant()), mark(timer.instant())));
+        isRead();
+        assertThat(lastReached().map(Mark::isWholeAgain)).contains(true);
+
+        isPacedByTwiceAsMuch();
+    }
+
+    @Test
+    void norIsOneInWhichAFaultOfOursEndsIt() {
+        every.set(MINUTE);
+        isFaulty.set(true);
+        extent.set(new Extent(Extent.Kind.WHOLE, Optional.empty(), mark(timer.instant())));
+        isRead();
+
+        isPacedByTwiceAsMuch();
+    }
+
+    private Optional<Flaw> lastFlaw() {
+        return feeds.report(HR, "1")
+                .flatMap(run -> run instanceof RunReport.Complete complete
+                        ? complete.extent().flaw()
+                        : Optional.empty());
+    }
+
+    @Test
+    void thatEverybodyCannotBeReadIsSaidUntilTheyAre() {
+        every.set(MINUTE);
+        var from = mark(timer.instant());
+        var flawed = new Extent(Extent.Kind.DELTA, from, from, Set.of(), Optional.of(Flaw.of(Defect.NOT_READ)));
+        extent.set(flawed);
+        isRead();
+        extent.set(new Extent(Extent.Kind.DELTA, from, from));
+        after(MINUTE, 2);
+        assertThat(lastFlaw().map(Flaw::defect)).contains(Defect.NOT_READ);
+        after(MINUTE, 3);
+        assertThat(lastFlaw().map(Flaw::defect)).contains(Defect.NOT_READ);
+
+        extent.set(new Extent(Extent.Kind.WHOLE, from, from));
+        after(MINUTE, 4);
+        extent.set(new Extent(Extent.Kind.DELTA, from, from));
+        after(MINUTE, 5);
+        assertThat(lastFlaw()).isEmpty();
+
+        flaw.set(Optional.of(Flaw.of(Defect.TOO_MANY_REQUESTS)));
+        extent.set(new Extent(Extent.Kind.WHOLE, from, Optional.empty()));
+        after(MINUTE, 6);
+        flaw.set(Optional.empty());
+        extent.set(new Extent(Extent.Kind.DELTA, from, from));
+        after(MINUTE, 7);
+        assertThat(lastFlaw().map(Flaw::defect)).as("nor what changed was read").contains(Defect.TOO_MANY_REQUESTS);
+    }
+
+    private Optional<Mark> lastReached() {
+        return feeds.report(HR, "1")
+                .flatMap(run -> run instanceof RunReport.Complete complete
+                        ? complete.extent().reached()
+                        : Optional.empty());
     }
 
     private void isPacedByTwiceAsMuch() {

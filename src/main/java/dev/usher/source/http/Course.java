@@ -14,13 +14,12 @@ import java.util.Optional;
 record Course(HttpTerms all, DeltaTerms delta, Map<String, Sensitive> secrets, Means means) {
     Recording read(Optional<Mark> from) {
         var now = means.clock().instant();
-        var counted = from.filter(mark -> !mark.isCountOver(now, delta.whole()));
         var start = from.filter(mark -> !mark.isWholeDue(now, delta.whole()));
         if (start.isPresent()) {
             return changed(start.get(), Optional.empty())
-                    .orElseGet(() -> read(all, Kind.WHOLE_INSTEAD, counted, Optional.empty()));
+                    .orElseGet(() -> read(all, Kind.WHOLE_INSTEAD, from, Optional.empty()));
         }
-        var whole = read(all, Kind.WHOLE, counted, Optional.empty());
+        var whole = read(all, Kind.WHOLE, from, Optional.empty());
         return whole.flaw()
                 .flatMap(flaw -> from.map(mark -> instead(whole, flaw, mark)))
                 .orElse(whole);

@@ -37,7 +37,7 @@ final class Reaching implements Following {
     /**
      * Of a reading that begins.
      *
-     * @param from where it goes on, or could have
+     * @param from where it goes on, or up to where the source was read before
      * @param flaw why all is not read, if it should be
      */
     Reaching(DeltaTerms terms, Kind kind, Optional<Mark> from, Optional<Flaw> flaw, Instant began) {
@@ -102,15 +102,20 @@ final class Reaching implements Following {
 
     /** Once it came to its end. */
     Extent extent() {
-        var reached = since().filter(text -> text.length() <= LONGEST)
-                .map(text ->
-                        start.map(mark -> mark.further(text, began)).orElseGet(() -> new Mark(text, began, began)));
+        var next = since().filter(text -> text.length() <= LONGEST).map(this::mark);
         return new Extent(
                 kind,
                 from,
-                reached,
+                next.or(() -> start),
                 Set.of(),
-                reached.isEmpty() ? Optional.of(Flaw.of(Defect.NOTHING_TO_GO_ON_FROM)) : flaw);
+                next.isEmpty() ? Optional.of(Flaw.of(Defect.NOTHING_TO_GO_ON_FROM)) : flaw);
+    }
+
+    private Mark mark(String since) {
+        return start.map(mark -> mark.further(since, began))
+                .or(() -> from.filter(mark -> !mark.isCountOver(began, terms.whole()))
+                        .map(mark -> mark.anew(since, began)))
+                .orElseGet(() -> new Mark(since, began, began));
     }
 
     private Optional<String> since() {

@@ -110,8 +110,29 @@ class DeltaTest {
         var whole = read(by(TIME), Optional.of(from(NOW)));
 
         assertThat(whole.extent().kind()).isEqualTo(Kind.WHOLE);
-        assertThat(whole.extent().from()).isEmpty();
-        assertThat(whole.extent().reached().map(Mark::ended)).contains(0);
+        assertThat(whole.extent().from()).as("counts with it").contains(from(NOW));
+        assertThat(whole.extent().reached().map(Mark::ended))
+                .as("and no more after it")
+                .contains(0);
+        assertThat(whole.extent().reached().map(Mark::counted)).contains(Reader.NOW.plus(Duration.ofHours(23)));
+    }
+
+    @Test
+    void everybodyIsReadAgainWhereTheReadingOfEverybodyWasNotAppliedAndEndsCountOn() {
+        answers = call -> said(ALL);
+        var held = from(NOW).wholeAgain();
+
+        var whole = read(by(TIME), Optional.of(held));
+
+        assertThat(whole.extent().kind()).isEqualTo(Kind.WHOLE);
+        assertThat(whole.extent().from()).contains(held);
+        assertThat(whole.extent().reached())
+                .contains(new Mark(NOW, Reader.NOW, Reader.NOW, Optional.empty(), 7, held.counted(), "a"));
+
+        answers = call -> call.parameter("since").isEmpty() ? Reply.of(500, "{}") : said(ONE);
+        assertThat(read(by(TIME), Optional.of(held)).extent().kind())
+                .as("what can be read")
+                .isEqualTo(Kind.DELTA);
     }
 
     @Test
@@ -202,6 +223,9 @@ class DeltaTest {
         assertThat(reached(read(token, Optional.empty())))
                 .as("none that a status holds")
                 .isEmpty();
+        var same = read(token, Optional.of(from("w3")));
+        assertThat(same.extent().reached()).as("everybody is not read for it").contains(from("w3"));
+        assertThat(same.extent().flaw().map(Flaw::defect)).contains(Defect.NOTHING_TO_GO_ON_FROM);
     }
 
     @Test
