@@ -10,6 +10,7 @@ import dev.usher.source.Mark;
 import dev.usher.source.RunReport;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,39 @@ final class Marks {
                         .map(mine -> stored.filter(other -> other.time().isAfter(mine.time()))
                                 .orElse(mine)))
                 .orElse(stored);
+    }
+
+    /**
+     * Where it goes on once somebody released a run. What a reading of all did not tell the source, another one of all tells; and what
+     * such a reading held another one applies, though that was put off, since it could not be read. It is read so once, as it may break.
+     *
+     * @param edition of the declaration, with what is released
+     */
+    static Optional<Mark> releasing(
+            UserSource source,
+            Optional<Feeds.Reached> reached,
+            String edition,
+            Set<String> released,
+            Optional<Mark> from) {
+        var isRead = reached.filter(last -> last.edition().equals(edition)).isPresent();
+        var isPutOff = reached.isPresent() && from.flatMap(Mark::due).isPresent();
+        var status = Optional.ofNullable(source.getStatus()).orElse(UserSourceStatus.NONE);
+        var isOfAll = released.stream()
+                .filter(run -> !isOfChanges(status, run))
+                .anyMatch(run -> isPutOff || isNotTold(status, run));
+        return isOfAll && !isRead ? from.map(Mark::wholeAgain) : from;
+    }
+
+    /** Whether that is the last run, which comes again by itself. */
+    private static boolean isOfChanges(UserSourceStatus status, String run) {
+        return DELTA.equals(status.reading()) && run.equals(status.run());
+    }
+
+    private static boolean isNotTold(UserSourceStatus status, String run) {
+        return Optional.ofNullable(status.writeBack())
+                .flatMap(back -> Optional.ofNullable(back.held()))
+                .filter(held -> held.run().equals(run))
+                .isPresent();
     }
 
     /** By which one that was declared otherwise, or deleted and made anew, is told from what it was; an edition begins with it. */

@@ -54,7 +54,11 @@ final class Sources implements AppliedPeople.Precedence {
 
     /** By which one that was declared otherwise, or deleted and made anew, is told from what it was; and one of which a run was released. */
     String edition(UserSource source) {
-        return Marks.declaration(source) + new TreeSet<>(released(source));
+        return edition(source, released(source));
+    }
+
+    private static String edition(UserSource source, Set<String> released) {
+        return Marks.declaration(source) + new TreeSet<>(released);
     }
 
     private Set<String> released(UserSource source) {
@@ -77,8 +81,13 @@ final class Sources implements AppliedPeople.Precedence {
 
     private Reading<Feeds.Setup> read(UserSource source, Optional<Feeds.Reached> reached) {
         var authority = authority(source.getMetadata().getNamespace());
+        var released = released(source);
+        var from = marks.of(source, reached, authority, clock.instant());
         return declarations.read(
-                source, authority, released(source), marks.of(source, reached, authority, clock.instant()));
+                source,
+                authority,
+                released,
+                Marks.releasing(source, reached, edition(source, released), released, from));
     }
 
     /** It is another one whenever another source counts before others. */

@@ -15,6 +15,8 @@ import dev.usher.source.Feeds;
 import dev.usher.source.Mark;
 import dev.usher.source.RunReport;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +168,58 @@ class MarksTest {
         assertThat(reached(stored, "u/3/[]", Optional.of(new Mark("t", NOW, NOW, 0, "b"))))
                 .as("another source counts first now")
                 .isEmpty();
+    }
+
+    private static UserSourceStatus holding(String run, String reading, String held) {
+        return Serialization.unmarshal(
+                "run: %s\nreading: %s\nwriteBack: {owed: 7, held: {run: %s, records: 7}}".formatted(run, reading, held),
+                UserSourceStatus.class);
+    }
+
+    private static boolean isOfAll(UserSourceStatus status, Optional<String> readUnder, String... released) {
+        return isOfAll(MARK, status, readUnder, released);
+    }
+
+    private static boolean isOfAll(Mark mark, UserSourceStatus status, Optional<String> readUnder, String... released) {
+        var last = readUnder.map(edition -> new Feeds.Reached(edition, Optional.of(mark)));
+        return Marks.releasing(source("u", 3, status), last, "u/3/[w7]", Set.of(released), Optional.of(mark))
+                .orElseThrow()
+                .isWholeDue(NOW, Duration.ofDays(1));
+    }
+
+    @Test
+    void allIsReadAtOnceWhereWhatAReadingOfAllHeldBackIsReleased() {
+        var held = holding("d8", "Delta", "w7");
+
+        assertThat(isOfAll(held, Optional.of("u/3/[]"), "w7")).isTrue();
+        assertThat(isOfAll(held, Optional.empty(), "w7")).as("a new operator").isTrue();
+        assertThat(isOfAll(held, Optional.of("u/3/[w7]"), "w7"))
+                .as("it broke, and is not repeated at the pace of changes")
+                .isFalse();
+        assertThat(isOfAll(held, Optional.of("u/3/[]"), "w6")).isFalse();
+        assertThat(isOfAll(holding("w7", "Whole", "w7"), Optional.of("u/3/[]"), "w7"))
+                .isTrue();
+        assertThat(isOfAll(holding("w7", "Delta", "w7"), Optional.of("u/3/[]"), "w7"))
+                .as("those who changed come again")
+                .isFalse();
+        assertThat(isOfAll(UserSourceStatus.NONE, Optional.of("u/3/[]"), "w7")).isFalse();
+    }
+
+    @Test
+    void aReleaseHasAllReadAtOnceThoughThatWasPutOff() {
+        var later = MARK.wholeAt(NOW.plusSeconds(1_800));
+        var before = Optional.of("u/3/[]");
+
+        assertThat(isOfAll(later, UserSourceStatus.NONE, before, "w7")).isTrue();
+        assertThat(isOfAll(later, UserSourceStatus.NONE, Optional.of("u/3/[w7]"), "w7"))
+                .as("once")
+                .isFalse();
+        assertThat(isOfAll(later, UserSourceStatus.NONE, Optional.empty(), "w7"))
+                .as("a new operator does not begin with it")
+                .isFalse();
+        assertThat(isOfAll(later, holding("d8", "Delta", "w6"), before, "d8"))
+                .as("of those who changed")
+                .isFalse();
     }
 
     @Test
