@@ -14,6 +14,7 @@ final class Counting implements Feed.Sink {
     private static final int MOST_TOLD = 20;
 
     private final Steps steps;
+    private final Taken taken = new Taken();
     private Absences absences = Absences.NONE;
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<RunReport.Left> lefts = new ArrayList<>();
@@ -47,6 +48,7 @@ final class Counting implements Feed.Sink {
     }
 
     private void count(Step step) {
+        taken.passes(step);
         var why = step.refusals();
         if (!why.isEmpty()) {
             refused++;
@@ -139,6 +141,11 @@ final class Counting implements Feed.Sink {
                 unreadable,
                 unchanged,
                 left);
+    }
+
+    /** What those who are listed would have no more. */
+    Taken taken() {
+        return taken;
     }
 
     int refused() {

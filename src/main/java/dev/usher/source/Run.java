@@ -109,7 +109,7 @@ public final class Run {
     private RunReport judged(Roll roll, Steps steps, Counting counting, Reading.Complete read, List<Person> known) {
         var counts = counting.counts(read, known, roll);
         var extent = feed.extent();
-        var emptied = emptied(roll, known);
+        var emptied = emptied(roll, counting.taken());
         var doubts = new ArrayList<>(extent.doubts(terms.sanity(), counts));
         if (!emptied.isEmpty()) {
             doubts.add(Doubt.FIELDS_EMPTY);
@@ -137,12 +137,12 @@ public final class Run {
     }
 
     /**
-     * The fields that had values before and have none. Of those who changed one may have none any more; but where nobody has one, who had it
-     * until now, they may be told of in part alone, and a few at a time would lose what nobody took from them.
+     * The fields that had values before and have none. Of those who changed one may have none any more; but where nobody has one, and
+     * somebody would lose it by that, they may be told of in part alone, and a few at a time would lose what nobody took from them.
      */
-    private Set<String> emptied(Roll roll, List<Person> known) {
+    private Set<String> emptied(Roll roll, Taken taken) {
         var emptied = Sanity.emptied(terms.fields(), roll.fields());
-        return feed.extent().isDelta() ? Taken.of(emptied, terms.drafting(), known, roll) : emptied;
+        return feed.extent().isDelta() ? taken.of(emptied, terms.drafting()) : emptied;
     }
 
     /** @param notTaken how many writes the API server refused */

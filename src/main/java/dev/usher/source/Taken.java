@@ -1,32 +1,54 @@
 package dev.usher.source;
 
 import dev.usher.domain.feed.Drafting;
-import dev.usher.domain.feed.FieldTerms;
-import dev.usher.domain.feed.Person;
-import java.util.List;
+import dev.usher.domain.feed.Refusal.Rule;
+import dev.usher.domain.feed.Target;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What those who are listed would have no more. */
+/** What those who are listed would have no more by a run: not what is left to whoever has gone, to others, or to whom nothing is said. */
 final class Taken {
-    private Taken() {}
+    private final Set<String> paths = new HashSet<>();
 
-    /** Those of some fields of which anybody who is listed has a value now. */
-    static Set<String> of(Set<String> fields, Drafting drafting, List<Person> known, Roll roll) {
-        if (fields.isEmpty()) {
-            return fields;
+    /** What a record asks for. */
+    void passes(Step step) {
+        switch (step) {
+            case Step.Change change -> passes(change);
+            // Of whom nobody can tell it: the field is gone from what was answered.
+            case Step.Refused refused
+            when refused.why().rule() == Rule.NO_STATUS && refused.person().isPresent() ->
+                paths.add(Target.STATUS.path());
+            case Step.Refused _, Step.Create _, Step.Past _, Step.Unmatched _ -> {}
         }
-        var listed = known.stream()
-                .filter(person -> person.key().filter(roll::has).isPresent())
-                .toList();
+    }
+
+    private void passes(Step.Change change) {
+        var person = change.person();
+        if (person.key().isEmpty()) {
+            return;
+        }
+        if (change.life()) {
+            loses(person.life(), change.draft().life(), Set.of());
+        }
+        if (change.rest()) {
+            loses(person.values(), change.draft().attributes(), person.left());
+        }
+    }
+
+    private void loses(Map<String, String> there, Map<String, String> said, Set<String> left) {
+        there.keySet().stream()
+                .filter(path -> !said.containsKey(path) && !left.contains(path))
+                .forEach(paths::add);
+    }
+
+    /** Those of some fields of which that is so. */
+    Set<String> of(Set<String> fields, Drafting drafting) {
         return drafting.fields().stream()
-                .filter(field -> listed.stream().anyMatch(person -> has(person, field)))
+                .filter(field -> paths.contains(field.name()))
                 .flatMap(field -> field.watched().stream())
                 .filter(fields::contains)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean has(Person person, FieldTerms field) {
-        return (field.isOfLife() ? person.life() : person.values()).containsKey(field.name());
     }
 }

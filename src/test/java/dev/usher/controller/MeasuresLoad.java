@@ -35,7 +35,7 @@ public final class MeasuresLoad {
     private static void everybody(OpenWork work, Instant now) {
         for (var person = 0; person < PEOPLE; person++) {
             var wanted = new HashMap<AppId, OpenWork.Wanted>();
-            APPS.forEach(app -> wanted.put(app, new OpenWork.Wanted(now, false, Shortfall.WAITING)));
+            APPS.forEach(app -> wanted.put(app, new OpenWork.Wanted(now, false, false, Shortfall.WAITING)));
             work.note(new Key.OfUser("people", "person-" + person), wanted, Set.of(), Set.of(), now);
         }
     }

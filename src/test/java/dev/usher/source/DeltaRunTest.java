@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.feed.Drafting;
 import dev.usher.domain.feed.FieldTerms;
+import dev.usher.domain.feed.Person.Standing;
 import dev.usher.domain.feed.Refusal;
 import dev.usher.domain.feed.Refusal.Rule;
 import dev.usher.domain.feed.Sanity;
@@ -331,6 +332,44 @@ class DeltaRunTest {
         assertThat(delta(person(21).replace("email=u21@x.org ", "")).doubts())
                 .as("who had none has nothing to lose")
                 .isEmpty();
+    }
+
+    @Test
+    void whoeverHasLeftAndIsListedAgainLosesNothing() {
+        whole(people(0, 20));
+        fieldsBefore = Set.of("email");
+        var gone = left(4).replace("email=u4@x.org ", "");
+        assertThat(delta(gone).doubts()).containsExactly(Doubt.FIELDS_EMPTY);
+        people.stands("user4", Standing.DEPARTED);
+        people.forgetLog();
+
+        var again = delta(gone, person(20).replace("email=u20@x.org ", ""));
+
+        assertThat(again.doubts()).isEmpty();
+        assertThat(people.log()).containsExactly("create k20");
+        assertThat(since(again)).contains("t2");
+    }
+
+    @Test
+    void whatIsLeftToOthersIsTakenFromNobody() {
+        whole(people(0, 20));
+        fieldsBefore = Set.of("email");
+        people.holds(people.of("user3").name(), "email");
+        whole(Stream.concat(
+                        Arrays.stream(people(0, 20)).filter(one -> !one.contains("=k3 ")),
+                        Stream.of(person(3).replace("u3@", "other@")))
+                .toArray(String[]::new));
+        assertThat(people.of("user3").left()).containsExactly("email");
+
+        assertThat(delta(person(3).replace("email=u3@x.org ", "")).doubts()).isEmpty();
+    }
+
+    @Test
+    void recordsInWhichNobodyHasAStatusHaveEverybodyRead() {
+        whole(people(0, 20));
+        fieldsBefore = Set.of("status");
+
+        assertThat(delta(person(3).replace(" status=Active", "")).doubts()).containsExactly(Doubt.FIELDS_EMPTY);
     }
 
     @Test
