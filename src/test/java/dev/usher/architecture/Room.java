@@ -33,7 +33,9 @@ public enum Room {
     KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN), libraries("io.fabric8..")),
     AUDIT(sees(CONNECTOR, SYNC, DOMAIN), libraries("com.fasterxml.jackson..")),
     CONTROLLER(sees(API, CONNECTOR, DOMAIN, SYNC, SOURCE, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),
-    CLI(sees(API, AUDIT, CONNECTOR, CONTROLLER, DOMAIN, NET, KUBE), libraries("io.fabric8..", "picocli..")),
+    CLI(
+            sees(API, AUDIT, CONNECTOR, CONTROLLER, DOMAIN, NET, KUBE),
+            libraries("io.fabric8..", "picocli..", "com.fasterxml.jackson..")),
     /** Wires the others, and so sees all: no rule reads these lists. */
     RUNTIME(sees(), libraries());
 
