@@ -8,15 +8,12 @@ import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.person.LifecycleState;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** How many accounts of an app stand how, by the statuses of their users and what an inventory found. */
 final class AppCounts {
-    private static final Set<String> DEPARTED = Set.of(LifecycleState.Departed.name(), LifecycleState.Purged.name());
     private static final String KEEP = "Keep";
 
     private final AppId app;
@@ -91,7 +88,7 @@ final class AppCounts {
         var state = user.getStatus().lifecycleState();
         for (var entry : user.getStatus().accounts()) {
             if (Recall.id(entry).equals(app)) {
-                count(entry, state != null && DEPARTED.contains(state));
+                count(entry, Passages.isOver(state));
             }
         }
     }

@@ -100,7 +100,8 @@ final class Passages {
                 && Conditions.of(recorded.conditions(), LEAVING).isEmpty();
     }
 
-    private static boolean isOver(@Nullable String state) {
+    /** Whether somebody of whom this state is recorded is here no more. */
+    static boolean isOver(@Nullable String state) {
         return state != null && OVER.contains(state);
     }
 

@@ -10,7 +10,6 @@ import dev.usher.domain.feed.Missed;
 import dev.usher.domain.feed.Person;
 import dev.usher.domain.feed.Stamp;
 import dev.usher.domain.feed.Target;
-import dev.usher.domain.person.LifecycleState;
 import dev.usher.kube.AppliedPeople;
 import dev.usher.source.Population;
 import dev.usher.source.SourceId;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class UserRegister implements Population.Register {
     /** By what somebody can be found of whom a source has not spoken yet. */
     private static final Set<Target> FINDING = Set.of(Target.EXTERNAL_ID, Target.EMAIL, Target.USER_NAME);
-
-    private static final Set<String> GONE = Set.of(LifecycleState.Departed.name(), LifecycleState.Purged.name());
 
     private final SourceId source;
     private final Map<String, ProvisionedUser> byName = new HashMap<>();
@@ -143,7 +140,7 @@ final class UserRegister implements Population.Register {
     static Person.Standing standing(ProvisionedUser user) {
         var hasDeparted = Optional.ofNullable(user.getStatus())
                 .map(ProvisionedUserStatus::lifecycleState)
-                .filter(GONE::contains)
+                .filter(Passages::isOver)
                 .isPresent();
         if (!hasDeparted) {
             return Person.Standing.HERE;
