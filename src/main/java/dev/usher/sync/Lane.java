@@ -211,6 +211,11 @@ final class Lane {
         } catch (LedgerFailure e) {
             barrier.shut(Failure.of(Kind.WAITING, Detail.LEDGER));
             return Optional.of(Failure.of(Kind.WAITING, Detail.LEDGER));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // A keeper that is gone would leave the app alone for ever, and say nothing of it.
+            System.getLogger(Lane.class.getName()).log(System.Logger.Level.ERROR, "the look at " + app + " failed", e);
+            barrier.shut(Failure.of(Kind.INTERNAL, Detail.NONE));
+            return Optional.of(Failure.of(Kind.INTERNAL, Detail.NONE));
         }
     }
 
@@ -241,7 +246,7 @@ final class Lane {
             failed(turn, e.failure());
         } catch (LedgerFailure e) {
             failed(turn, Failure.of(Kind.WAITING, Detail.LEDGER));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             System.getLogger(Lane.class.getName()).log(System.Logger.Level.ERROR, "work on " + key + " failed", e);
             failed(turn, Failure.of(Kind.INTERNAL, Detail.NONE));
         } finally {

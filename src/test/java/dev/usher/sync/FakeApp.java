@@ -68,6 +68,7 @@ final class FakeApp implements Connector {
     private final Map<Op, Fault> always = new EnumMap<>(Op.class);
     private final List<Supplier<Outcome>> late = new ArrayList<>();
     private final List<Failure> troubles = new ArrayList<>();
+    private Optional<Error> mistake = Optional.empty();
     private Optional<Failure> trouble = Optional.empty();
     private String accepted = "secret";
     private boolean keepsExternalIds = true;
@@ -266,6 +267,15 @@ final class FakeApp implements Connector {
     /** The next requests meet these, one each, whatever they are. */
     synchronized void nextRequestsMeet(Failure... failures) {
         troubles.addAll(List.of(failures));
+    }
+
+    /** What speaks its language has this mistake in it. */
+    synchronized void isSpokenToWith(Error mistaken) {
+        mistake = Optional.of(mistaken);
+    }
+
+    synchronized void isSpokenToWell() {
+        mistake = Optional.empty();
     }
 
     synchronized void onNext(Op op, Fault fault) {
@@ -660,6 +670,9 @@ final class FakeApp implements Connector {
 
     synchronized void request(Op op, String about, String secret) throws AppFailure {
         log.add(op + " " + about);
+        if (mistake.isPresent()) {
+            throw mistake.get();
+        }
         if (!troubles.isEmpty()) {
             throw new AppFailure(troubles.removeFirst(), false);
         }
