@@ -71,12 +71,12 @@ public final class OperatorProcess implements AutoCloseable {
 
     private static OperatorProcess start(
             Path kubeconfig, Map<String, String> environment, boolean testClock, Optional<Instant> at) {
-        return start(StartArchive.options(application()), kubeconfig, environment, testClock, at);
+        return start(command(StartArchive.options(application())), kubeconfig, environment, testClock, at);
     }
 
-    /** Starts one with these options for its JVM, waits until it is ready, and ends it. */
-    static void rehearse(List<String> options, Path kubeconfig, Map<String, String> environment) {
-        try (var operator = start(options, kubeconfig, environment, false, Optional.empty())) {
+    /** Starts one by this command, waits until it is ready, and ends it. */
+    static void rehearse(List<String> command, Path kubeconfig, Map<String, String> environment) {
+        try (var operator = start(command, kubeconfig, environment, false, Optional.empty())) {
             operator.awaitReady();
             operator.child.signal("TERM");
             operator.child.awaitExit(REHEARSED_WITHIN);
@@ -84,7 +84,7 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     private static OperatorProcess start(
-            List<String> options,
+            List<String> command,
             Path kubeconfig,
             Map<String, String> environment,
             boolean testClock,
@@ -103,19 +103,24 @@ public final class OperatorProcess implements AutoCloseable {
             all.put("QUARKUS_PROFILE", "test");
             all.put("USHER_TEST_CLOCK", TestTime.file(directory.path()).toString());
         }
-        var launch = new Launch("operator", command(options), Map.copyOf(all), log, log);
+        var launch = new Launch("operator", command, Map.copyOf(all), log, log);
         return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log, time);
     }
 
     private static List<String> command(List<String> options) {
+        return command(options, application());
+    }
+
+    private static List<String> command(List<String> options, Path application) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(
-                        List.of(java),
-                        SHORT_LIVED,
-                        options,
-                        List.of("-jar", application().toString()))
+        return Stream.of(List.of(java), SHORT_LIVED, options, List.of("-jar", application.toString()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What starts an operator that a test runs. */
+    static List<String> shortLived(Path application) {
+        return command(List.of(), application);
     }
 
     /** What is run. */

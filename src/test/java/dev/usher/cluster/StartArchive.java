@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
  * What a JVM knows of the operator by the time it is ready, kept beside the build so that the next one need not find it out again
  * (JEP 483, JEP 514): half of what a start takes.
  */
-final class StartArchive {
+public final class StartArchive {
     /** Whether it is made where there is none of this build; who starts one operator is better off without. */
     private static final String WANTED = "usher.archive";
 
@@ -56,16 +57,38 @@ final class StartArchive {
     }
 
     private static void rehearse(Path application) {
-        try (var plane = ControlPlane.start(ControlPlane.Extra.CRDS);
-                var directory = RunDirectory.create("archive")) {
+        try (var directory = RunDirectory.create("archive")) {
             var made = directory.resolve(FILE);
-            OperatorProcess.rehearse(
-                    List.of("-XX:AOTCacheOutput=" + made),
-                    plane.kubeconfig(),
-                    Map.of("USHER_NAMESPACE", "default", "USHER_WATCH_NAMESPACES", "default"));
+            rehearse(OperatorProcess.shortLived(application), made);
             Files.move(made, archive(application), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts an operator that lasts against a control plane of its own, waits until it is ready, ends it, and keeps what was loaded. */
+    public static void rehearse(Path java, Path application, Path made) {
+        rehearse(List.of(java.toString(), "-jar", application.toString()), made);
+    }
+
+    private static void rehearse(List<String> command, Path made) {
+        try (var plane = ControlPlane.start(ControlPlane.Extra.CRDS)) {
+            Files.deleteIfExists(made);
+            OperatorProcess.rehearse(
+                    with("-XX:AOTCacheOutput=" + made, command),
+                    plane.kubeconfig(),
+                    Map.of("USHER_NAMESPACE", "default", "USHER_WATCH_NAMESPACES", "default"));
+            if (Files.notExists(made)) {
+                throw new IllegalStateException("the JVM of " + command.getFirst() + " left no archive");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> with(String option, List<String> command) {
+        var all = new ArrayList<>(command);
+        all.add(1, option);
+        return all;
     }
 }
