@@ -35,6 +35,7 @@ public final class Cli {
                 .addSubcommand(new ExportCommand(export))
                 .addSubcommand(new RestoreCommand(clock))
                 .addSubcommand(new DrainCommand(clock))
+                .addSubcommand(new CheckCommand(clock))
                 .addSubcommand(new SupportCommand(clock))
                 .addSubcommand(new AuditCommand())
                 .addSubcommand(new ProbeCommand(language))

@@ -16,6 +16,7 @@ import dev.usher.api.TargetApp;
 import dev.usher.controller.Explanations.Snapshot;
 import dev.usher.kube.Finalizers;
 import dev.usher.kube.LeaseTenure;
+import dev.usher.kube.Served;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -117,6 +118,11 @@ final class Cluster implements AutoCloseable {
     /** What it shows of Usher. */
     Evidence evidence(Redaction redaction) {
         return new Evidence(client, redaction);
+    }
+
+    /** Asks for one resource of every kind, in one namespace or in all; throws where one cannot be had. */
+    void readsEveryKind(Optional<String> namespace) {
+        new Served(client).read(namespace);
     }
 
     Finalizers finalizers() {

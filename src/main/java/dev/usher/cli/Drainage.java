@@ -74,6 +74,11 @@ final class Drainage {
                         Collectors.groupingBy(Bound::resource, TreeMap::new, Collectors.counting())));
     }
 
+    /** One thing that was found. */
+    static String json(String what, Object found) {
+        return new KubernetesSerialization().asJson(Map.of(what, found));
+    }
+
     static String json(List<Bound> bound, List<Bound> torn, int taken) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("found", count(bound));

@@ -211,7 +211,7 @@ class ChartInstallIT {
 
     @Test
     void keepsTheDefinitionsWhenItIsUninstalledAndTakesThemOverAgain() {
-        Ran ran = plane.helm("uninstall", "usher", "--namespace", NAMESPACE);
+        Ran ran = plane.helm("uninstall", "usher", "--no-hooks", "--namespace", NAMESPACE);
 
         assertThat(ran.exitCode()).as(ran.errors()).isZero();
         assertThat(definition().get().isMarkedForDeletion()).isFalse();
@@ -228,7 +228,7 @@ class ChartInstallIT {
     void deletesTheDefinitionsWhenItIsUninstalledWhereTheyAreNotToBeKept() {
         helm(plane, "upgrade", "--set", "crds.keep=false");
 
-        Ran ran = plane.helm("uninstall", "usher", "--namespace", NAMESPACE, "--timeout", "60s");
+        Ran ran = plane.helm("uninstall", "usher", "--no-hooks", "--namespace", NAMESPACE, "--timeout", "60s");
 
         assertThat(ran.exitCode()).as(ran.output() + ran.errors()).isZero();
         await().atMost(Duration.ofSeconds(30)).until(() -> definition().get() == null);

@@ -72,6 +72,31 @@ class DrainIT {
         assertThat(wiki.simulator().writes()).isZero();
     }
 
+    private Ran check(String... more) {
+        var arguments = new ArrayList<>(List.of("check", "-n", company.namespace(), "--operator", world.home()));
+        arguments.addAll(List.of(more));
+        return CommandLineProcess.run(plane.kubeconfig(), arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void aCheckSaysWhetherAnOperatorIsInChargeAndWhetherUsherMayGo() {
+        var working = check();
+        assertThat(working.exitCode()).as(working.errors()).isZero();
+        assertThat(working.output()).contains("is in charge");
+        var bound = check("--before-uninstall");
+        assertThat(bound.exitCode()).isEqualTo(1);
+        assertThat(bound.errors()).contains("resources have a finalizer of Usher", "drain --yes", "--no-hooks");
+
+        operator.stop();
+        var ended = check();
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.errors()).contains("no operator in namespace " + world.home() + " is in charge");
+        assertThat(drain("--yes").exitCode()).isZero();
+        var free = check("--before-uninstall", "-o", "json");
+        assertThat(free.exitCode()).as(free.errors()).isZero();
+        assertThat(free.output()).isEqualTo("{\"found\":0}\n");
+    }
+
     @Test
     void nothingIsTakenBelowAnOperatorThatIsAtWorkAndNothingBeforeSomebodySaysYes() {
         var atWork = drain("--yes");

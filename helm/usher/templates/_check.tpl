@@ -1,0 +1,75 @@
+{{/* A pod that asks something of this installation by its own image and its own rights, once: a dict of root and further arguments. */}}
+{{- define "usher.check" -}}
+{{- $root := .root -}}
+serviceAccountName: {{ include "usher.serviceaccount" $root | quote }}
+automountServiceAccountToken: true
+restartPolicy: Never
+{{- with $root.Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 65532
+  runAsGroup: 65532
+  seccompProfile:
+    type: RuntimeDefault
+containers:
+- name: check
+  image: {{ include "usher.image" $root | quote }}
+  imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+  args:
+  - check
+  - --operator={{ $root.Release.Namespace }}
+  {{- range $root.Values.watch.namespaces }}
+  - --namespace={{ . }}
+  {{- else }}
+  - --all-namespaces
+  {{- end }}
+  {{- range .arguments }}
+  - {{ . }}
+  {{- end }}
+  # What it says is read where it failed: kubectl describe pod.
+  terminationMessagePolicy: FallbackToLogsOnError
+  resources:
+    requests:
+      cpu: 100m
+      memory: 256Mi
+    limits:
+      memory: 512Mi
+  securityContext:
+    allowPrivilegeEscalation: false
+    readOnlyRootFilesystem: true
+    capabilities:
+      drop: [ALL]
+  volumeMounts:
+  - name: tmp
+    mountPath: /tmp
+volumes:
+- name: tmp
+  emptyDir:
+    sizeLimit: 64Mi
+{{- with $root.Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $root.Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $root.Values.runtimeClassName }}
+runtimeClassName: {{ . | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* Not the operator's own selector: no policy, budget or Service means it. */}}
+{{- define "usher.checklabels" -}}
+app.kubernetes.io/name: {{ include "usher.name" . }}-check
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+app.kubernetes.io/component: check
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
