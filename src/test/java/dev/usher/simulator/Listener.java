@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
-/** The listening socket on 127.0.0.1, which can go away and come back on the same port. */
+/** The listening socket, which can go away and come back on the same port. */
 final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -28,15 +28,17 @@ final class Listener implements AutoCloseable {
 
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpHandler handler;
+    private final InetAddress address;
     private final int port;
     private Optional<Tls> tls;
     private HttpServer server;
     private boolean up = true;
 
-    Listener(int wantedPort, HttpHandler handler, Optional<Tls> tls) {
+    Listener(InetSocketAddress wanted, HttpHandler handler, Optional<Tls> tls) {
         this.handler = handler;
         this.tls = tls;
-        this.server = bound(wantedPort);
+        this.address = wanted.getAddress();
+        this.server = bound(wanted.getPort());
         this.port = server.getAddress().getPort();
     }
 
@@ -93,7 +95,7 @@ final class Listener implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return created(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), wantedPort));
+                return created(new InetSocketAddress(address, wantedPort));
             } catch (BindException e) {
                 if (wantedPort == 0 || System.nanoTime() > deadline) {
                     throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import dev.usher.simulator.dialect.Dialect;
 import dev.usher.simulator.dialect.Quirk;
 import dev.usher.simulator.protocol.ResourceType;
 import dev.usher.simulator.store.Directory;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class ScimSimulator implements AutoCloseable {
         RateLimit rate = new RateLimit(this::dialect, builder.clock);
         endpoint = new Endpoint(log, faults, builder.clock, gatekeeper, rate);
         endpoint.latency(builder.latency);
-        listener = new Listener(builder.port, endpoint, builder.tls());
+        listener = new Listener(new InetSocketAddress(builder.address, builder.port), endpoint, builder.tls());
         base = URI.create(builder.origin(listener.port()) + Endpoint.BASE);
         directory = new Directory(base, builder.clock, builder.uniqueGroupNames, builder.maxMatches, this::dialect);
         administrator = new Administrator(directory);

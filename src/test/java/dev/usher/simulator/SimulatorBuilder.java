@@ -2,6 +2,7 @@ package dev.usher.simulator;
 
 import dev.usher.simulator.dialect.Dialect;
 import dev.usher.simulator.dialect.Quirk;
+import java.net.InetAddress;
 import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /** How the app differs from the default one. */
 public final class SimulatorBuilder {
     int port;
+    InetAddress address = InetAddress.ofLiteral("127.0.0.1");
     String token = "simulator-token";
     int pageCap = 1000;
     int maxMatches = Integer.MAX_VALUE;
@@ -27,6 +29,12 @@ public final class SimulatorBuilder {
     public SimulatorBuilder port(int wanted) {
         port = wanted;
         return this;
+    }
+
+    /** Where it listens instead of 127.0.0.1: an address of this machine that pods of a node can reach, which its addresses say. */
+    public SimulatorBuilder address(String literal) {
+        address = InetAddress.ofLiteral(literal);
+        return host(literal);
     }
 
     public SimulatorBuilder token(String wanted) {
@@ -70,7 +78,7 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** The name in its addresses; it listens on 127.0.0.1 all the same. */
+    /** The name in its addresses; where it listens is not changed by it. */
     public SimulatorBuilder host(String name) {
         host = Optional.of(name);
         return this;
