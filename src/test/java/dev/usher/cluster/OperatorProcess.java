@@ -59,6 +59,11 @@ public final class OperatorProcess implements AutoCloseable {
         return start(kubeconfig, environment, false, Optional.empty());
     }
 
+    /** The same for an operator that was packaged elsewhere: that of the release before. */
+    public static OperatorProcess startPackaged(Path application, Path kubeconfig, Map<String, String> environment) {
+        return start(shortLived(application), kubeconfig, environment, false, Optional.empty());
+    }
+
     /** Starts an operator whose time {@link #advance} and {@link #jump} move; else the same. */
     public static OperatorProcess startWithTestClock(Path kubeconfig, Map<String, String> environment) {
         return start(kubeconfig, environment, true, Optional.empty());

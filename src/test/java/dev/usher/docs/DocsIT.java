@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,13 +158,17 @@ class DocsIT {
                 plane.kubeconfig(), words.subList(1, words.size()).toArray(String[]::new)));
     }
 
-    /** Files that a reader has, and a checkout has not, are beside this test. */
+    /** Files that a reader has, and a checkout has not, are among the resources of the tests. */
     private static List<String> located(List<String> arguments) {
-        var files = Map.of("people.yaml", "people.yaml", "values.yaml", "values.yaml");
+        var files = Map.of(
+                "people.yaml", HERE.resolve("people.yaml"),
+                "values.yaml", HERE.resolve("values.yaml"),
+                "usher-0.1.0.tgz", HERE.resolveSibling("chart").resolve("usher-previous.tgz"));
         return arguments.stream()
-                .map(argument -> files.containsKey(argument) && !Files.exists(Path.of(argument))
-                        ? Project.path(HERE.resolve(argument).toString()).toString()
-                        : argument)
+                .map(argument -> Optional.ofNullable(files.get(argument))
+                        .filter(_ -> !Files.exists(Path.of(argument)))
+                        .map(file -> Project.path(file.toString()).toString())
+                        .orElse(argument))
                 .toList();
     }
 }
