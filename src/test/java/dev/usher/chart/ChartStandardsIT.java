@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.cluster.ControlPlane;
-import dev.usher.cluster.Project;
 import dev.usher.cluster.Ran;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -178,18 +176,6 @@ class ChartStandardsIT {
                 .doesNotContain("rolebinding", "admission.verbs");
     }
 
-    /** A line of the page, {@code | `kind` | check | why |}. */
-    private static Set<String> explained() throws IOException {
-        Set<String> explained = new TreeSet<>();
-        Files.readString(Project.path("helm/exceptions.md"))
-                .lines()
-                .filter(line -> line.startsWith("| `"))
-                .map(line -> line.split("\\|", -1))
-                .forEach(cells -> explained.add(cells[1].strip().replace("`", "") + " "
-                        + cells[2].strip().replace("`", "")));
-        return explained;
-    }
-
     @Test
     void isFoundFaultWithByKubeScoreOnlyWhereItIsExplained() throws IOException {
         var said = OthersCode.run(
@@ -204,7 +190,7 @@ class ChartStandardsIT {
             }
         }
 
-        assertThat(found).isEqualTo(explained());
+        assertThat(found).isEqualTo(Exceptions.ofKubeScore());
     }
 
     @Test
