@@ -32,11 +32,7 @@ containers:
   # What it says is read where it failed: kubectl describe pod.
   terminationMessagePolicy: FallbackToLogsOnError
   resources:
-    requests:
-      cpu: 100m
-      memory: 256Mi
-    limits:
-      memory: 512Mi
+    {{- toYaml $root.Values.check.resources | nindent 4 }}
   securityContext:
     allowPrivilegeEscalation: false
     readOnlyRootFilesystem: true
@@ -49,6 +45,13 @@ volumes:
 - name: tmp
   emptyDir:
     sizeLimit: 64Mi
+{{- with $root.Values.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- with $root.Values.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- with $root.Values.nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
@@ -64,7 +67,7 @@ runtimeClassName: {{ . | quote }}
 
 {{/* Not the operator's own selector: no policy, budget or Service means it. */}}
 {{- define "usher.checklabels" -}}
-app.kubernetes.io/name: {{ include "usher.name" . }}-check
+app.kubernetes.io/name: {{ include "usher.name" . | trunc 57 | trimSuffix "-" }}-check
 app.kubernetes.io/instance: {{ .Release.Name }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}

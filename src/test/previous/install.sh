@@ -8,8 +8,8 @@ commit="$(cat "$here/commit")"
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/usher/previous"
 target="$cache/$commit"
 if [ ! -e "$target/quarkus-run.jar" ]; then
-    git -C "$here" cat-file -e "$commit^{commit}" 2>/dev/null || {
-        echo "The release before, $commit, is not in the history of this checkout: git fetch --unshallow" >&2
+    reason="$(sh "$here/possible.sh")" || {
+        echo "$reason" >&2
         exit 1
     }
     mkdir -p "$cache"

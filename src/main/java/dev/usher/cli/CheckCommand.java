@@ -112,7 +112,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private String remain(List<Bound> bound) {
-        return "%,d resources have a finalizer of Usher, and whatever of them is deleted later would wait for an operator that is gone. First `kubectl -n %s scale deployment usher --replicas=0` and `./usher drain --yes`; docs/uninstall.md has the steps. To uninstall all the same: `helm uninstall --no-hooks`"
-                .formatted(bound.size(), operator);
+        return "these have a finalizer of Usher, and whatever of them is deleted later would wait for an operator that is gone: %s. First `kubectl -n %s scale deployment -l app.kubernetes.io/name=usher --replicas=0`, then `./usher drain %s --operator %s --yes`; docs/uninstall.md has the steps. To uninstall all the same: `helm uninstall --no-hooks`"
+                .formatted(Drainage.counted(bound), operator, options(), operator);
+    }
+
+    /** Where to drain, as it was asked here: a drain takes one namespace, or all. */
+    private String options() {
+        return everywhere || namespaces.size() > 1
+                ? "-A"
+                : namespaces.stream().findFirst().map(name -> "-n " + name).orElse("");
     }
 }

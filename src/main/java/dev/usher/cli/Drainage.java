@@ -55,15 +55,21 @@ final class Drainage {
     }
 
     private static String lines(List<Bound> bound) {
-        var text = new StringBuilder();
-        count(bound)
-                .forEach((namespace, counts) -> text.append("  %s: %s%n"
-                        .formatted(
-                                namespace,
-                                counts.entrySet().stream()
-                                        .map(kind -> "%,d %s".formatted(kind.getValue(), kind.getKey()))
-                                        .collect(Collectors.joining(", ")))));
-        return text.toString();
+        return count(bound).entrySet().stream()
+                .map(here -> "  " + here(here) + System.lineSeparator())
+                .collect(Collectors.joining());
+    }
+
+    /** How many there are of each kind in each namespace, in one line. */
+    static String counted(List<Bound> bound) {
+        return count(bound).entrySet().stream().map(Drainage::here).collect(Collectors.joining("; "));
+    }
+
+    private static String here(Map.Entry<String, Map<String, Long>> namespace) {
+        return namespace.getKey() + ": "
+                + namespace.getValue().entrySet().stream()
+                        .map(kind -> "%,d %s".formatted(kind.getValue(), kind.getKey()))
+                        .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Map<String, Long>> count(List<Bound> bound) {

@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Duration;
@@ -7,21 +8,30 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Looks at an app again and again: seldom while it is well, sooner after trouble, at once when woken. */
 final class Keeper implements Runnable {
     private final Timing timing;
     private final Supplier<Optional<Failure>> look;
+    private final Consumer<Failure> mistaken;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private int failures;
     private long next;
     private boolean stopped;
 
-    Keeper(Timing timing, Supplier<Optional<Failure>> look) {
+    /**
+     * A keeper that has yet to be run.
+     *
+     * @param look what it finds wrong with the app, if anything
+     * @param mistaken is told where the look itself went wrong
+     */
+    Keeper(Timing timing, Supplier<Optional<Failure>> look, Consumer<Failure> mistaken) {
         this.timing = timing;
         this.look = look;
+        this.mistaken = mistaken;
         this.next = timing.nanos().getAsLong() + timing.health().toNanos();
     }
 
@@ -55,7 +65,7 @@ final class Keeper implements Runnable {
     public void run() {
         try {
             while (await()) {
-                var found = look.get();
+                var found = found();
                 lock.lock();
                 try {
                     scheduled(pauseAfter(found));
@@ -65,6 +75,19 @@ final class Keeper implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A keeper that is gone would leave its app alone for ever, and nobody would say so. */
+    private Optional<Failure> found() {
+        try {
+            return look.get();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            System.getLogger(Keeper.class.getName())
+                    .log(System.Logger.Level.ERROR, "a look at the app failed by a mistake", e);
+            var why = Failure.of(Kind.INTERNAL, Detail.NONE);
+            mistaken.accept(why);
+            return Optional.of(why);
         }
     }
 

@@ -56,10 +56,10 @@ final class Lane {
         this.session = new LaneSession(ports.vault(), wire, timing);
         this.crew = new Crew(app, queue, this::workOn);
         this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
-        this.keeper = new Keeper(timing, this::looks);
         this.leftovers = new Leftovers(book, ports.handout(), timing.clock());
         this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()));
         this.barrier = new Barrier(gate, queue, standing);
+        this.keeper = new Keeper(timing, this::looks, barrier::shut);
         this.breaker = new Breaker(app, book, ports.census(), timing, standing, queue::hasten);
         this.reports = new Reports(app, ports, timing, holdings, digests, book);
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
@@ -211,11 +211,6 @@ final class Lane {
         } catch (LedgerFailure e) {
             barrier.shut(Failure.of(Kind.WAITING, Detail.LEDGER));
             return Optional.of(Failure.of(Kind.WAITING, Detail.LEDGER));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            // A keeper that is gone would leave the app alone for ever, and say nothing of it.
-            System.getLogger(Lane.class.getName()).log(System.Logger.Level.ERROR, "the look at " + app + " failed", e);
-            barrier.shut(Failure.of(Kind.INTERNAL, Detail.NONE));
-            return Optional.of(Failure.of(Kind.INTERNAL, Detail.NONE));
         }
     }
 

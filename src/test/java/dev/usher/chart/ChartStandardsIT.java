@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(WithControlPlane.class)
 class ChartStandardsIT {
     private static final String EVERYTHING =
-            "rbac.aggregate=true,rbac.firstCredentials=true,rbac.userSources=true,webhooks.enabled=true,podDisruptionBudget.enabled=true,networkPolicy.enabled=true";
+            "rbac.aggregate=true,rbac.firstCredentials=true,rbac.userSources=true,webhooks.enabled=true,podDisruptionBudget.enabled=true,networkPolicy.enabled=true,check.beforeUninstall=true";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ControlPlane plane;
@@ -198,6 +198,7 @@ class ChartStandardsIT {
         schemas("api/v1");
         for (var group : List.of(
                 "apps/v1",
+                "batch/v1",
                 "rbac.authorization.k8s.io/v1",
                 "networking.k8s.io/v1",
                 "policy/v1",

@@ -27,7 +27,7 @@ class CheckovIT {
     private static final String EVERYTHING =
             "rbac.aggregate=true,rbac.firstCredentials=true,rbac.userSources=true,rbac.writeBack=true,webhooks.enabled=true,"
                     + "podDisruptionBudget.enabled=true,networkPolicy.enabled=true,metrics.serviceMonitor.enabled=true,"
-                    + "metrics.prometheusRule.enabled=true,metrics.dashboards.enabled=true";
+                    + "metrics.prometheusRule.enabled=true,metrics.dashboards.enabled=true,check.beforeUninstall=true";
     private static final String NO_NETWORK_POLICY = "Pod CKV2_K8S_6";
 
     private final ControlPlane plane;

@@ -119,7 +119,8 @@ class KustomizeIT {
                 .load(new ByteArrayInputStream(built(OVERLAYS + overlay).getBytes(StandardCharsets.UTF_8)))
                 .items();
 
-        assertThat(byName(built)).isEqualTo(byName(chart.objects("--set", values, "--namespace", namespace)));
+        assertThat(byName(built))
+                .isEqualTo(byName(chart.objects("--no-hooks", "--set", values, "--namespace", namespace)));
     }
 
     @ParameterizedTest

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -50,19 +49,6 @@ public final class Node implements AutoCloseable {
         this.admin = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
                 .build();
-    }
-
-    /** Why this machine cannot have one. */
-    public static Optional<String> impossible() {
-        try {
-            var asked = new ProcessBuilder(
-                            "sh", Project.path("src/test/node/possible.sh").toString())
-                    .start();
-            String reason = new String(asked.getInputStream().readAllBytes(), UTF_8).strip();
-            return Exit.of(asked) == 0 ? Optional.empty() : Optional.of(reason);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Starts one, and returns once pods can run; a first one on a machine builds its programs, which takes minutes. */

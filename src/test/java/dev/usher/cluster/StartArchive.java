@@ -67,8 +67,11 @@ public final class StartArchive {
     }
 
     /** Starts an operator that lasts against a control plane of its own, waits until it is ready, ends it, and keeps what was loaded. */
-    public static void rehearse(Path java, Path application, Path made) {
-        rehearse(List.of(java.toString(), "-jar", application.toString()), made);
+    public static void rehearse(Path java, List<String> options, Path application, Path made) {
+        var command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(options);
+        command.addAll(List.of("-jar", application.toString()));
+        rehearse(command, made);
     }
 
     private static void rehearse(List<String> command, Path made) {

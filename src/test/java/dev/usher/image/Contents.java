@@ -26,13 +26,14 @@ record Contents(JavaRuntime runtime, Path application, Path archive, Path bill, 
         Tree.delete(application.resolve("quarkus-app-dependencies.txt"));
         Path made = archive.orElseGet(() -> {
             Path file = directory.resolve("usher.aot");
-            StartArchive.rehearse(runtime.java(), application.resolve("quarkus-run.jar"), file);
+            StartArchive.rehearse(runtime.java(), Image.OPTIONS, application.resolve("quarkus-run.jar"), file);
             return file;
         });
         if (Files.notExists(made)) {
             throw new IllegalStateException("there is no archive " + made);
         }
         Path bill = Bill.ofTheBuild(build.resolve(Bill.FILE))
+                .of(application.resolve("lib"))
                 .with(runtime)
                 .with(base)
                 .write(directory);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The layers of the image, those that change least first, and how it is started. The same contents are the same bytes. */
 final class Image {
@@ -22,16 +23,19 @@ final class Image {
 
     static final String ARCHIVE = "/app/usher.aot";
 
-    private static final List<String> ENTRYPOINT = List.of(
-            "/opt/java/bin/java",
-            "-XX:AOTCache=" + ARCHIVE,
-            // What does not fit is left aside, and lines that are not the operator's have no place among its own.
-            "-Xlog:aot=off",
-            "-Xlog:cds=off",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-jar",
-            "/app/quarkus-run.jar");
+    /** What a JVM may do without a warning; an archive fits a JVM that has the same ones, and no other. */
+    static final List<String> OPTIONS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final List<String> ENTRYPOINT = Stream.of(
+                    List.of("/opt/java/bin/java", "-XX:AOTCache=" + ARCHIVE),
+                    // What does not fit is left aside, and lines that are not the operator's have no place among its
+                    // own.
+                    List.of("-Xlog:aot=off", "-Xlog:cds=off"),
+                    OPTIONS,
+                    List.of("-jar", "/app/quarkus-run.jar"))
+            .flatMap(List::stream)
+            .toList();
 
     private static final String TOOL = "usher";
 

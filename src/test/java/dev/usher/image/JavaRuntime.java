@@ -5,13 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The part of a JDK that the operator needs: made by jlink, the same bytes each time, and nothing beside it is a runtime in the image. */
-record JavaRuntime(Path home) {
+/**
+ * The part of a JDK that the operator needs: made by jlink, the same bytes each time, and nothing beside it is a runtime in the image.
+ *
+ * @param vendor whose JDK it is of, as its file {@code release} has it
+ * @param version {@code 25.0.3+9-LTS}, say
+ */
+record JavaRuntime(Path home, String vendor, String version) {
 
     /** What jdeps finds in the operator and its libraries, but for a compiler that none of them calls there; and what services are found in. */
     static final Set<String> MODULES = Set.of(
@@ -54,7 +58,8 @@ record JavaRuntime(Path home) {
                 "--output",
                 home.toString());
         FOR_SCREENS.forEach(name -> Tree.delete(home.resolve("lib").resolve(name)));
-        return new JavaRuntime(home);
+        var release = release(jdk);
+        return new JavaRuntime(home, word(release, "IMPLEMENTOR"), word(release, "JAVA_RUNTIME_VERSION"));
     }
 
     Path java() {
@@ -72,14 +77,18 @@ record JavaRuntime(Path home) {
         }
     }
 
-    /** {@code 25.0.3+9-LTS} of {@code Eclipse Adoptium}, say, as its file {@code release} has it. */
-    String release(String key) {
+    /** What a JDK says of itself; what jlink makes of it does not say who made it. */
+    private static Properties release(Path jdk) {
         var release = new Properties();
-        try (var reader = Files.newBufferedReader(home.resolve("release"))) {
+        try (var reader = Files.newBufferedReader(jdk.resolve("release"))) {
             release.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Optional.ofNullable(release.getProperty(key)).orElse("").replace("\"", "");
+        return release;
+    }
+
+    private static String word(Properties release, String key) {
+        return release.getProperty(key, "").replace("\"", "");
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,7 @@ final class LocalBase {
         }
     }
 
-    private static TreeSet<Path> libraries(JavaRuntime runtime) {
+    private static SortedSet<Path> libraries(JavaRuntime runtime) {
         var found = new TreeSet<Path>();
         for (Path binary : runtime.binaries()) {
             Tool.run("ldd", binary.toString())
@@ -52,12 +53,14 @@ final class LocalBase {
                     .filter(library -> !library.startsWith(runtime.home().toAbsolutePath()))
                     .forEach(found::add);
         }
-        Path beside = found.stream()
-                .filter(library -> library.endsWith("libc.so.6"))
+        Path library = found.stream()
+                .filter(path -> path.endsWith("libc.so.6"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("this machine has no glibc: name a base with --base"))
-                .getParent();
-        LOADED_BY_NAME.stream().map(beside::resolve).filter(Files::exists).forEach(found::add);
+                .orElseThrow(() -> new IllegalStateException("this machine has no glibc: name a base with --base"));
+        LOADED_BY_NAME.stream()
+                .map(library::resolveSibling)
+                .filter(Files::exists)
+                .forEach(found::add);
         return found;
     }
 }

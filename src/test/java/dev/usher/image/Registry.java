@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +44,16 @@ final class Registry implements AutoCloseable {
         return "127.0.0.1:" + port + "/" + repository;
     }
 
-    /** Puts an archive of an image there, and returns its digest. */
-    String push(Path archive, String repository) {
-        crane("push", archive.toString(), name(repository));
+    /** Puts an archive of an image there, and returns its digest; it is unpacked into a directory, which is what the command line takes. */
+    String push(Path archive, Path directory, String repository) throws IOException {
+        Tool.run(
+                "tar",
+                "-x",
+                "-f",
+                archive.toString(),
+                "-C",
+                Files.createDirectories(directory).toString());
+        crane("push", directory.toString(), name(repository));
         return crane("digest", name(repository)).strip();
     }
 

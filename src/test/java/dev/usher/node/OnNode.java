@@ -1,8 +1,7 @@
 package dev.usher.node;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import dev.usher.cluster.Node;
+import dev.usher.cluster.Possible;
 import dev.usher.image.BuiltImage;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -12,9 +11,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Resolves a {@link Node} that knows the image of this build, and {@link People} on it: one of each for a class.
- *
- * <p>Where the machine cannot have one the tests are left out, which {@code ./usher test} says at its end; with {@code USHER_NODE=required}
- * they fail.
  */
 final class OnNode implements ParameterResolver {
     private static final Namespace STORE = Namespace.create(OnNode.class);
@@ -27,7 +23,7 @@ final class OnNode implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        Node.impossible().ifPresent(OnNode::leaveOut);
+        Possible.orElseLeftOut("src/test/node/possible.sh");
         var testClass = test.getTestMethod().isPresent() ? test.getParent().orElseThrow() : test;
         var store = testClass.getStore(STORE);
         var node = store.computeIfAbsent("node", _ -> withImage(), Node.class);
@@ -35,13 +31,6 @@ final class OnNode implements ParameterResolver {
         return parameter.getParameter().getType() == Node.class
                 ? node
                 : store.computeIfAbsent("people", _ -> new People(node), People.class);
-    }
-
-    private static void leaveOut(String reason) {
-        if ("required".equals(System.getenv("USHER_NODE"))) {
-            throw new IllegalStateException(reason);
-        }
-        abort(reason);
     }
 
     private static Node withImage() {

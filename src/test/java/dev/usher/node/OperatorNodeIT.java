@@ -4,14 +4,12 @@ import static dev.usher.node.Release.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.cluster.CommandLineProcess;
 import dev.usher.cluster.Node;
 import dev.usher.cluster.Ran;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -44,17 +42,26 @@ class OperatorNodeIT {
         people.join("ada");
         people.awaitReady("ada");
         assertThat(people.wiki().user("ada")).isPresent();
+        var why = succeeded(node.kubectl(
+                "--namespace=" + Release.NAMESPACE,
+                "exec",
+                "deploy/usher",
+                "--",
+                "java",
+                "-jar",
+                "/app/quarkus-run.jar",
+                "why",
+                "ada",
+                "--namespace=" + People.NAMESPACE));
+        assertThat(why.output()).contains("ada", "employee");
 
-        var process = process();
-        assertThat(Files.readString(process.resolve("status")))
+        var operator = OperatorOnNode.get();
+        assertThat(operator.told("status"))
                 .containsPattern("Uid:\\s+65532\\s+65532")
                 .containsPattern("CapEff:\\s+0+\\n")
                 .containsPattern("NoNewPrivs:\\s+1")
                 .containsPattern("Seccomp:\\s+2");
-        assertThat(Files.readString(process.resolve("mountinfo"))).containsPattern(" / / ro,");
-        assertThat(Files.readAllLines(process.resolve("maps")))
-                .as("the archive of what a JVM has loaded is used")
-                .anyMatch(line -> line.endsWith(" /app/usher.aot"));
+        assertThat(operator.told("mountinfo")).containsPattern(" / / ro,");
     }
 
     @Test
@@ -93,14 +100,13 @@ class OperatorNodeIT {
 
     @Test
     @Order(4)
-    void anOperatorThatIsKilledIsFollowedByOneThatGoesOn() throws IOException {
+    void anOperatorThatIsKilledIsFollowedByOneThatGoesOn() {
         people.join("before");
         people.awaitReady("before");
         var holder = release.holder();
         long writes = people.wiki().writes();
 
-        long killed = ProcessHandle.of(pid()).orElseThrow().pid();
-        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+        OperatorOnNode.get().process().destroyForcibly();
         release.awaitAnotherHolder(holder);
 
         people.join("after");
@@ -114,8 +120,13 @@ class OperatorNodeIT {
 
     @Test
     @Order(5)
-    void anOperatorWithinItsLimitsIsNotKilledForMemory() throws IOException {
-        release.install("--set=resources.limits.memory=384Mi", "--set=resources.limits.cpu=500m");
+    void anOperatorStartsByItsArchiveAndStaysWithinItsLimits() throws IOException {
+        release.install(
+                // With "on" in place of "auto" a JVM ends that cannot use the archive.
+                "--set=jvmOptions=-XX:MaxRAMPercentage=70 -XX:AOTMode=on",
+                "--set=resources.requests.memory=384Mi",
+                "--set=resources.limits.memory=384Mi",
+                "--set=resources.limits.cpu=500m");
         var names = people.join("some", 100);
         names.forEach(people::awaitReady);
 
@@ -128,7 +139,7 @@ class OperatorNodeIT {
                         .getResources()
                         .getLimits())
                 .containsKeys("cpu", "memory");
-        assertThat(resident()).isLessThan(384L << 20);
+        assertThat(OperatorOnNode.get().resident()).isLessThan(384L << 20);
     }
 
     @Test
@@ -137,50 +148,23 @@ class OperatorNodeIT {
         people.join("ada");
         people.awaitReady("ada");
 
+        release.install("--set=check.beforeUninstall=true");
+
         Ran refused = release.helmOfRelease("uninstall", "--timeout=90s");
         assertThat(refused.exitCode()).isNotZero();
         assertThat(node.kubectl("-n", Release.NAMESPACE, "describe", "pod", "-l", "app.kubernetes.io/component=check")
                         .output())
-                .contains("resources have a finalizer of Usher", "./usher drain --yes");
+                .contains("provisionedusers", "./usher drain -A --operator usher-system --yes");
         assertThat(release.pods()).hasSize(1);
         assertThat(people.isReady("ada")).isTrue();
+        succeeded(release.helmOfRelease("rollback", release.revision()));
+        release.install("--set=check.beforeUninstall=true");
 
         release.scale(0);
-        succeeded(dev.usher.cluster.CommandLineProcess.run(node.kubeconfig(), "drain", "-A", "--yes"));
+        succeeded(CommandLineProcess.run(node.kubeconfig(), "drain", "-A", "--yes"));
         succeeded(release.helmOfRelease("uninstall", "--wait", "--timeout=90s"));
         assertThat(release.pods()).isEmpty();
         assertThat(people.user("ada").getMetadata().getFinalizers()).isEmpty();
         assertThat(people.wiki().user("ada")).isPresent();
-    }
-
-    /** What this machine knows of the operator's process: pods share its kernel. */
-    private Path process() throws IOException {
-        return Path.of("/proc", Long.toString(pid()));
-    }
-
-    private static long pid() throws IOException {
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(OperatorNodeIT::isTheOperator)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no process of the image runs"))
-                    .pid();
-        }
-    }
-
-    private static boolean isTheOperator(ProcessHandle process) {
-        return process.info().command().filter("/opt/java/bin/java"::equals).isPresent()
-                && process.info()
-                        .arguments()
-                        .map(List::of)
-                        .filter(arguments -> arguments.getLast().equals("/app/quarkus-run.jar"))
-                        .isPresent();
-    }
-
-    private static long resident() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                .findFirst()
-                .orElseThrow();
     }
 }

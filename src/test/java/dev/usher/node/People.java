@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -72,6 +73,16 @@ final class People implements AutoCloseable {
                 IntStream.range(0, count).mapToObj(number -> prefix + number).toList();
         names.forEach(this::join);
         return names;
+    }
+
+    /** So many join, eight at a time, and all of them are waited for. */
+    void joinAndAwait(String prefix, int count, Duration atMost) {
+        try (var eight = Executors.newFixedThreadPool(8)) {
+            IntStream.range(0, count).forEach(number -> eight.execute(() -> join(prefix + number)));
+        }
+        await().atMost(atMost)
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> wiki.users().size() >= count);
     }
 
     private void apply(String kind, String name, String spec) {

@@ -8,8 +8,8 @@ import dev.usher.cluster.Project;
 import dev.usher.cluster.Ran;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -58,6 +58,15 @@ final class Release {
         return helm(Stream.concat(Stream.of(verb, NAME), Stream.of(more)).toArray(String[]::new));
     }
 
+    /** The last that helm has written down. */
+    String revision() {
+        return succeeded(helmOfRelease("history", "--max=1"))
+                .output()
+                .lines()
+                .reduce("", (_, last) -> last)
+                .split("\\s", 2)[0];
+    }
+
     static Ran succeeded(Ran ran) {
         assertThat(ran.exitCode()).as(ran.output() + ran.errors()).isZero();
         return ran;
@@ -99,6 +108,11 @@ final class Release {
         return holder == null ? "" : holder;
     }
 
+    /** Where its only pod can be asked how it is. */
+    URI health() {
+        return URI.create("http://" + pod().getStatus().getPodIP() + ":8080/q/health/ready");
+    }
+
     void awaitAnotherHolder(String before) {
         await().atMost(SOON).pollInterval(Duration.ofMillis(100)).until(() -> {
             var now = holder();
@@ -114,20 +128,5 @@ final class Release {
                 .withName(NAME)
                 .scale(replicas);
         await().atMost(SOON).until(() -> pods().size() == replicas);
-    }
-
-    /** From the start of the container until the kubelet found it ready. */
-    static Duration startOf(Pod pod) {
-        var started = Instant.parse(pod.getStatus()
-                .getContainerStatuses()
-                .getFirst()
-                .getState()
-                .getRunning()
-                .getStartedAt());
-        var ready = pod.getStatus().getConditions().stream()
-                .filter(condition -> condition.getType().equals("Ready"))
-                .findFirst()
-                .orElseThrow();
-        return Duration.between(started, Instant.parse(ready.getLastTransitionTime()));
     }
 }

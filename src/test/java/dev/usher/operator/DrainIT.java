@@ -85,7 +85,12 @@ class DrainIT {
         assertThat(working.output()).contains("is in charge");
         var bound = check("--before-uninstall");
         assertThat(bound.exitCode()).isEqualTo(1);
-        assertThat(bound.errors()).contains("resources have a finalizer of Usher", "drain --yes", "--no-hooks");
+        assertThat(bound.errors())
+                .contains(
+                        company.namespace() + ": ",
+                        "2 provisionedusers",
+                        "drain -n " + company.namespace() + " --operator " + world.home() + " --yes",
+                        "--no-hooks");
 
         operator.stop();
         var ended = check();

@@ -23,7 +23,7 @@ class CrewTest {
     private final Set<Turn> underWork = ConcurrentHashMap.newKeySet();
     private final List<Crew> crews = new CopyOnWriteArrayList<>();
     private final Crew crew = new Crew(new AppId("people", "wiki"), queue, this::work);
-    private final Keeper keeper = new Keeper(Timing.standard(time, time::nanos, () -> 0), Optional::empty);
+    private final Keeper keeper = new Keeper(Timing.standard(time, time::nanos, () -> 0), Optional::empty, _ -> {});
 
     private void work(Turn turn) {
         underWork.add(turn);
