@@ -7,16 +7,16 @@ set -eu
 into=${1:-config}
 helm=${HELM:-helm}
 
-# made FILE NAMESPACE OPTION...: what belongs to Helm alone is left out.
+# made FILE NAMESPACE OPTION...: what belongs to Helm alone is left out; where Helm makes nothing, the file stays as it is.
 made() {
     file=$into/$1
     namespace=$2
     shift 2
+    rendered=$("$helm" template usher helm/usher -n "$namespace" "$@")
     mkdir -p "$(dirname "$file")"
     {
         echo "# Made from the chart by config/kustomize/render.sh."
-        "$helm" template usher helm/usher -n "$namespace" "$@" |
-            grep -vE '^(# Source:| +(app.kubernetes.io/managed-by|helm.sh/chart):)'
+        printf '%s\n' "$rendered" | grep -vE '^(# Source:| +(app.kubernetes.io/managed-by|helm.sh/chart):)'
     } >"$file"
 }
 
