@@ -8,13 +8,16 @@ import dev.usher.cluster.OperatorProcess;
 import dev.usher.cluster.Possible;
 import dev.usher.cluster.Ran;
 import dev.usher.thirdparty.Installed;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,10 +36,7 @@ final class Release implements AutoCloseable {
             .toString();
     static final String TODAY = Chart.DIRECTORY.toString();
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "USHER_NAMESPACE", NAMESPACE,
-            "USHER_NETWORK_ALLOWED", "127.0.0.0/8",
-            "USHER_NETWORK_PLAINTEXT", "true");
+    private static final String APPS_AT_HAND = "network.allowed={127.0.0.0/8},network.plaintext=true";
 
     private final ControlPlane plane;
     private Optional<OperatorProcess> operator = Optional.empty();
@@ -45,9 +45,14 @@ final class Release implements AutoCloseable {
         this.plane = plane;
     }
 
-    /** Installs the release before. */
+    /** Installs the release before; apps on this machine may be spoken to. */
     void install(String... options) {
-        helm("install", PREVIOUS, "--create-namespace", options);
+        helm(
+                "install",
+                PREVIOUS,
+                "--create-namespace",
+                Stream.concat(Stream.of("--set", APPS_AT_HAND), Stream.of(options))
+                        .toArray(String[]::new));
     }
 
     /** A definition is served some moments after it was created. */
@@ -93,12 +98,12 @@ final class Release implements AutoCloseable {
         return ran.output() + ran.errors();
     }
 
-    /** As a Deployment that is recreated does it: the one before has ended by then. */
+    /** The one before has ended by then. */
     void runsTheOperatorBefore() {
         Possible.orElseLeftOut("src/test/previous/possible.sh");
         var application = Installed.by("src/test/previous/install.sh").resolve("quarkus-run.jar");
         stop();
-        begin(OperatorProcess.startPackaged(application, plane.kubeconfigFor(NAMESPACE, "usher"), ENVIRONMENT));
+        begin(OperatorProcess.startPackaged(application, plane.kubeconfigFor(NAMESPACE, "usher"), environment()));
     }
 
     void runsTodaysOperator() {
@@ -108,7 +113,33 @@ final class Release implements AutoCloseable {
 
     /** Returns at once. */
     OperatorProcess launchTodaysOperator() {
-        return OperatorProcess.start(plane.kubeconfigFor(NAMESPACE, "usher"), ENVIRONMENT);
+        return OperatorProcess.start(plane.kubeconfigFor(NAMESPACE, "usher"), environment());
+    }
+
+    /** What the Deployment says as it is installed now. */
+    private Map<String, String> environment() {
+        var container = Objects.requireNonNull(plane.adminClient()
+                        .apps()
+                        .deployments()
+                        .inNamespace(NAMESPACE)
+                        .withName("usher")
+                        .get())
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
+        return container.getEnv().stream().collect(Collectors.toMap(EnvVar::getName, Release::value));
+    }
+
+    private static String value(EnvVar variable) {
+        if (variable.getValueFrom() == null) {
+            return variable.getValue();
+        }
+        assertThat(variable.getValueFrom().getFieldRef().getFieldPath())
+                .as(variable.getName())
+                .isEqualTo("metadata.namespace");
+        return NAMESPACE;
     }
 
     private void begin(OperatorProcess next) {

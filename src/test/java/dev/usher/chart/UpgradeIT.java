@@ -82,13 +82,20 @@ class UpgradeIT {
         people.countAnew();
 
         release.upgrade("--set", "rbac.userSources=true");
-        release.runsTodaysOperator();
+        changeOver(release, people, release::runsTodaysOperator);
 
-        people.awaitReadAndNotWritten();
         people.awaitAllReady();
         assertThat(people.declared()).isEqualTo(declared);
         assertThat(people.accounts()).isEqualTo(accounts);
         assertThat(release.refused()).isEmpty();
+    }
+
+    /** As a Deployment that is recreated does it: neither the one that ends nor the one that begins writes to an app. */
+    private static void changeOver(Release release, Workforce people, Runnable begin) {
+        release.stop();
+        people.strangersComeWhileNobodyIsAtWork();
+        begin.run();
+        people.awaitReadAndNotWritten();
     }
 
     private void useWhatIsNew(Release release, Workforce people) {
@@ -126,9 +133,8 @@ class UpgradeIT {
         people.countAnew();
 
         release.rollBack();
-        release.runsTheOperatorBefore();
+        changeOver(release, people, release::runsTheOperatorBefore);
 
-        people.awaitReadAndNotWritten();
         people.awaitAllReadyBut(MISSING);
         assertThat(people.accounts()).isEqualTo(accounts);
         assertThat(people.reason(MISSING)).isEqualTo("NewerThanOperator");
@@ -150,9 +156,8 @@ class UpgradeIT {
 
         // The rollback has brought the values of then back as well.
         release.upgrade("--set", "rbac.userSources=true");
-        release.runsTodaysOperator();
+        changeOver(release, people, release::runsTodaysOperator);
 
-        people.awaitReadAndNotWritten();
         people.awaitAllReady();
         assertThat(people.accounts()).isEqualTo(accounts);
         assertThat(people.seats("wiki")).as("it went with the write in between").isEmpty();
@@ -166,9 +171,8 @@ class UpgradeIT {
         people.countAnew();
 
         release.goBackWithTheDefinitionsOfToday(directory, 1);
-        release.runsTheOperatorBefore();
+        changeOver(release, people, release::runsTheOperatorBefore);
 
-        people.awaitReadAndNotWritten();
         people.annotate("wiki");
         people.awaitAllReadyBut(MISSING);
         assertThat(people.accounts()).isEqualTo(accounts);
@@ -183,9 +187,8 @@ class UpgradeIT {
         people.countAnew();
 
         release.upgrade("--set", "crds.enabled=true,rbac.userSources=true");
-        release.runsTodaysOperator();
+        changeOver(release, people, release::runsTodaysOperator);
 
-        people.awaitReadAndNotWritten();
         people.awaitAllReady();
         assertThat(people.accounts()).isEqualTo(accounts);
         assertThat(people.declared()).isEqualTo(declared);

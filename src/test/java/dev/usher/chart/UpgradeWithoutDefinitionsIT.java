@@ -47,6 +47,7 @@ class UpgradeWithoutDefinitionsIT {
                     .contains("the CustomResourceDefinitions usersources.provisioning.usher.dev are not there");
             assertThat(apply().exitCode()).as("Helm owns what it installed").isNotZero();
             Release.ran(apply("--force-conflicts"));
+            people.strangersComeWhileNobodyIsAtWork();
             release.runsTodaysOperator();
 
             people.awaitReadAndNotWritten();
