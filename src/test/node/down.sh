@@ -1,29 +1,21 @@
 #!/usr/bin/env bash
-# Ends what up.sh started in a directory, pods first, and undoes what it did to the machine: down.sh DIRECTORY.
+# Ends what up.sh started in a directory, pods first, and undoes what it did to the machine: down.sh DIRECTORY. What is not surely its own it leaves alone.
 set -uo pipefail
 
 directory=$1
+. "$(dirname "${BASH_SOURCE[0]}")/processes.sh"
 installed=$(cat "$directory/installed" 2>/dev/null) || exit 0
 export PATH=$installed/root/usr/bin:$installed/root/usr/sbin:$PATH LD_LIBRARY_PATH=$installed/root/usr/lib/x86_64-linux-gnu
 ctr=(ctr -a "$directory/run/containerd.sock" -n k8s.io)
 
-started() { # NAME...: their process ids
-    local pid name
-    while read -r pid name; do
-        [[ " $* " != *" $name "* ]] || printf '%s\n' "$pid"
-    done <"$directory/pids"
-}
-
 end() { # NAME...: asks them, and after ten seconds does not ask any more
-    local pid alive
-    for pid in $(started "$@"); do kill "$pid" 2>/dev/null; done
+    local pid
+    for pid in $(started "$directory" "$@"); do kill "$pid" 2>/dev/null; done
     for _ in $(seq 1 40); do
-        alive=
-        for pid in $(started "$@"); do ! kill -0 "$pid" 2>/dev/null || alive=1; done
-        [ -n "$alive" ] || return 0
+        [ -n "$(started "$directory" "$@")" ] || return 0
         sleep 0.25
     done
-    for pid in $(started "$@"); do kill -9 "$pid" 2>/dev/null; done
+    for pid in $(started "$directory" "$@"); do kill -9 "$pid" 2>/dev/null; done
 }
 
 end_pods() {
@@ -40,7 +32,7 @@ end_pods() {
 end_shims() { # Parents of pods, which outlive containerd.
     local process
     for process in /proc/[0-9]*; do
-        if tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -q "containerd-shim-runc-v2 .*$directory/run/containerd.sock"; then
+        if tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -qF -- "-address $directory/run/containerd.sock"; then
             kill -9 "${process#/proc/}"
         fi
     done 2>/dev/null
@@ -53,24 +45,34 @@ unmount() {
 }
 
 put_back() {
-    local setting path
+    local setting
     nft delete table ip kube-proxy 2>/dev/null
     nft delete table ip6 kube-proxy 2>/dev/null
     ip link del "$(cat "$directory/bridge")" 2>/dev/null
-    for group in /sys/fs/cgroup/*/kubepods /sys/fs/cgroup/*/k8s.io; do
-        [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} \;
-    done 2>/dev/null
     while read -r setting; do sysctl -qw "$setting"; done <"$directory/sysctl.before"
-    while read -r path; do rm -rf "$path"; done <"$directory/absent.before"
+}
+
+remove() { # Directories that were not there before, as far as nobody else has put anything into them since.
+    local path socket
+    while read -r path; do
+        [ -d "$path" ] || continue
+        find "$path" -type s | while read -r socket; do grep -qF " $socket" /proc/net/unix || rm -f "$socket"; done
+        find "$path" \( -type p -o -xtype l -o -name kubelet_internal_checkpoint -o -name 'usher-node-*' -type f \) -delete
+        find "$path" -depth -type d -exec rmdir {} \;
+    done <"$directory/absent.before" 2>/dev/null
 }
 
 [ -f "$directory/pids" ] || exit 0
-end kubelet kube-proxy kube-scheduler kube-controller-manager coredns
-end_pods
-end kube-apiserver
-end etcd containerd
-end_shims
-sleep 0.5
-unmount
-put_back
+# After another start of the machine nothing of it runs, and numbers and settings are those of others.
+if [ "$(cat "$directory/boot" 2>/dev/null)" = "$(boot)" ]; then
+    end kubelet kube-proxy kube-scheduler kube-controller-manager coredns
+    end_pods
+    end kube-apiserver
+    end etcd containerd
+    end_shims
+    sleep 0.5
+    unmount
+    put_back
+fi
+remove
 rm -f "$directory/pids"

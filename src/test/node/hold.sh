@@ -5,14 +5,18 @@ set -euo pipefail
 
 trap '' INT TERM HUP
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/usher/node
-directory=$cache/up
-mkdir -p "$cache"
-exec 9>"$cache/lock"
-flock 9
+directory=${XDG_CACHE_HOME:-$HOME/.cache}/usher/node/up
+lock=${USHER_NODE_LOCK:-/run/lock/usher-node}
+mkdir -p "$(dirname "$directory")" "$(dirname "$lock")"
+exec 9>"$lock"
+flock -w "${USHER_NODE_PATIENCE:-1800}" 9 || {
+    echo "another node is up on this machine, and did not end" >&2
+    exit 1
+}
 take_down() {
     "$here/down.sh" "$directory" 9>&-
-    rm -rf "$directory"
+    # What could not be unmounted is not emptied.
+    rm -rf --one-file-system "$directory"
 }
 take_down
 trap take_down EXIT

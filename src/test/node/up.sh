@@ -7,6 +7,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 directory=$1
+. "$here/processes.sh"
 network=10.77.0
 address=$network.1
 bridge=usher0
@@ -24,7 +25,7 @@ start() { # NAME COMMAND...
     local name=$1
     shift
     setsid "$@" >"$directory/log/$name.log" 2>&1 </dev/null &
-    printf '%s %s\n' "$!" "$name" >>"$directory/pids"
+    printf '%s %s %s\n' "$!" "$(since "$!")" "$name" >>"$directory/pids"
 }
 
 await() { # SECONDS WHAT COMMAND...
@@ -47,15 +48,20 @@ if ip link show "$bridge" >/dev/null 2>&1; then
     echo "there is a bridge $bridge already: another node is up" >&2
     exit 1
 fi
+mkdir -p -m 700 "$directory"
 mkdir -p "$directory"/{pki,log,cni,containerd,run,kubelet,pods}
 cd "$directory"
 printf '%s\n' "$installed" >installed
+boot >boot
 : >pids
 printf '%s\n' "$bridge" >bridge
 for setting in net.ipv4.ip_forward vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops kernel.keys.root_maxkeys kernel.keys.root_maxbytes; do
     printf '%s=%s\n' "$setting" "$(sysctl -n "$setting")"
 done >sysctl.before
-for path in /var/lib/kubelet /var/log/containers /run/containerd /usr/libexec/kubernetes /var/lib/cni /etc/cni; do
+groups=(/sys/fs/cgroup/*/)
+[ ! -e /sys/fs/cgroup/cgroup.controllers ] || groups=(/sys/fs/cgroup/)
+for path in /var/lib/kubelet /var/log/containers /run/containerd /usr/libexec/kubernetes /var/lib/cni /etc/cni \
+    "${groups[@]/%/kubepods}" "${groups[@]/%/k8s.io}"; do
     [ -e "$path" ] || printf '%s\n' "$path"
 done >absent.before
 export PATH=$root/usr/bin:$root/usr/sbin:$PATH LD_LIBRARY_PATH=$root/usr/lib/x86_64-linux-gnu
@@ -95,6 +101,9 @@ CONFIG
     certificate to-kubelet /O=system:masters/CN=apiserver-kubelet-client "extendedKeyUsage=clientAuth\n"
     certificate kubelet "/O=system:nodes/CN=system:node:$node" "extendedKeyUsage=serverAuth,clientAuth\nsubjectAltName=IP:$address,DNS:$node\n"
     openssl genrsa -out pki/tokens.key 2048
+    # Whoever reaches etcd has every Secret: one certificate, which nobody but root can read, is both ends of it.
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout pki/etcd.key -out pki/etcd.crt -days 30 -subj /CN=etcd \
+        -addext "subjectAltName=IP:127.0.0.1" -addext "extendedKeyUsage=serverAuth,clientAuth"
 } 2>log/pki.log
 kubeconfig kubeconfig admin system:masters
 kubeconfig pki/kubelet.kubeconfig "system:node:$node" system:nodes
@@ -105,10 +114,13 @@ kubeconfig pki/dns.kubeconfig node:coredns ""
 
 # --- the control plane -------------------------------------------------------------------------------------------------
 
-start etcd "$(program etcd)" --data-dir etcd --unsafe-no-fsync --listen-client-urls "http://127.0.0.1:$((port + 1))" \
-    --advertise-client-urls "http://127.0.0.1:$((port + 1))" --listen-peer-urls "http://127.0.0.1:$((port + 2))" \
-    --initial-advertise-peer-urls "http://127.0.0.1:$((port + 2))" --initial-cluster "default=http://127.0.0.1:$((port + 2))"
-start kube-apiserver "$(program kube-apiserver)" --etcd-servers="http://127.0.0.1:$((port + 1))" --bind-address="$address" --advertise-address="$address" \
+etcd=https://127.0.0.1:$((port + 1)) peers=https://127.0.0.1:$((port + 2))
+start etcd "$(program etcd)" --data-dir etcd --unsafe-no-fsync --listen-client-urls "$etcd" --advertise-client-urls "$etcd" \
+    --cert-file=pki/etcd.crt --key-file=pki/etcd.key --client-cert-auth --trusted-ca-file=pki/etcd.crt \
+    --listen-peer-urls "$peers" --initial-advertise-peer-urls "$peers" --initial-cluster "default=$peers" \
+    --peer-cert-file=pki/etcd.crt --peer-key-file=pki/etcd.key --peer-client-cert-auth --peer-trusted-ca-file=pki/etcd.crt
+start kube-apiserver "$(program kube-apiserver)" --etcd-servers="$etcd" --etcd-cafile=pki/etcd.crt --etcd-certfile=pki/etcd.crt \
+    --etcd-keyfile=pki/etcd.key --bind-address="$address" --advertise-address="$address" \
     --secure-port="$port" --tls-cert-file=pki/api.crt --tls-private-key-file=pki/api.key --client-ca-file=pki/ca.crt \
     --kubelet-client-certificate=pki/to-kubelet.crt --kubelet-client-key=pki/to-kubelet.key --kubelet-certificate-authority=pki/ca.crt \
     --kubelet-preferred-address-types=InternalIP --service-account-key-file=pki/tokens.key --service-account-signing-key-file=pki/tokens.key \
@@ -142,12 +154,12 @@ disabled_plugins = ["io.containerd.snapshotter.v1.btrfs", "io.containerd.snapsho
       SystemdCgroup = false
 CONFIG
 cat >cni/10-node.conflist <<CONFIG
-{"cniVersion": "1.0.0", "name": "node", "plugins": [
+{"cniVersion": "1.0.0", "name": "usher-node", "plugins": [
  {"type": "bridge", "bridge": "$bridge", "isGateway": true, "ipMasq": false, "hairpinMode": true,
   "ipam": {"type": "host-local", "dataDir": "$directory/cni-addresses", "ranges": [[{"subnet": "$network.0/24", "rangeStart": "$network.10", "gateway": "$address"}]],
    "routes": [{"dst": "0.0.0.0/0"}]}}]}
 CONFIG
-start containerd containerd --config containerd.toml
+start containerd containerd --config "$directory/containerd.toml"
 printf '%s\n' "ctr -a $directory/run/containerd.sock -n k8s.io" >ctr
 cp "$installed/bin/pause" pause
 
@@ -185,7 +197,7 @@ authentication: {anonymous: {enabled: false}, webhook: {enabled: true}, x509: {c
 authorization: {mode: Webhook}
 CONFIG
 : >resolv.conf
-start kubelet "$(program kubelet)" --config=kubelet.yaml --kubeconfig=pki/kubelet.kubeconfig --root-dir="$directory/kubelet" --cert-dir="$directory/pki" \
+start kubelet "$(program kubelet)" --config="$directory/kubelet.yaml" --kubeconfig=pki/kubelet.kubeconfig --root-dir="$directory/kubelet" --cert-dir="$directory/pki" \
     --hostname-override="$node" --node-ip="$address"
 cat >proxy.yaml <<CONFIG
 apiVersion: kubeproxy.config.k8s.io/v1alpha1

@@ -20,7 +20,7 @@ if [ ! -e "$target/quarkus-run.jar" ]; then
         echo "The operator of the release before, $commit, could not be built" >&2
         exit 1
     }
-    # Whoever was faster has the same.
-    mv "$build/target/quarkus-app" "$target" 2>/dev/null || [ -e "$target/quarkus-run.jar" ]
+    # Whoever was faster has the same; mv alone would put it below that.
+    mv -T "$build/target/quarkus-app" "$target" 2>/dev/null || [ -e "$target/quarkus-run.jar" ] || mv "$build/target/quarkus-app" "$target"
 fi
 echo "$target"

@@ -1,7 +1,5 @@
 package dev.usher.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.TarImage;
@@ -12,9 +10,7 @@ import dev.usher.cluster.Child.Launch;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,39 +32,48 @@ public final class Node implements AutoCloseable {
 
     private static final Duration TOOL_ENDS_WITHIN = Duration.ofMinutes(4);
 
+    /** The one before may have to end, and a first one to be built. */
+    private static final Duration UP_WITHIN = Duration.ofMinutes(45);
+
     private final RunDirectory directory;
     private final Path where;
-    private final Process holder;
     private final KubernetesClient admin;
+    private final Parts parts;
     private final AtomicInteger runs = new AtomicInteger();
 
-    private Node(RunDirectory directory, Path where, Process holder) {
+    private Node(RunDirectory directory, Path where, Parts parts) {
         this.directory = directory;
         this.where = where;
-        this.holder = holder;
+        this.parts = parts;
         this.admin = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig().toFile()))
                 .build();
+        parts.endWith(admin::close);
     }
 
     /** Starts one, and returns once pods can run; a first one on a machine builds its programs, which takes minutes. */
     public static Node start() {
+        return start(Project.path("src/test/node/hold.sh"), UP_WITHIN);
+    }
+
+    /** The same of one that a script holds; where it does not come whole, nothing of it stays. */
+    static Node start(Path script, Duration atMost) {
         var directory = RunDirectory.create("node");
+        var parts = new Parts();
+        parts.endWith(directory::close);
         try {
-            var holder = new ProcessBuilder(
-                            Project.path("src/test/node/hold.sh").toString())
-                    .redirectError(ProcessBuilder.Redirect.to(
-                            directory.resolve("hold.log").toFile()))
-                    .start();
-            String said = new BufferedReader(new InputStreamReader(holder.getInputStream(), UTF_8)).readLine();
-            if (said == null) {
-                throw new IllegalStateException("no node: " + Files.readString(directory.resolve("hold.log")));
-            }
-            var node = new Node(directory, Path.of(said), holder);
+            var holder = NodeHolder.start(script, directory.resolve("hold.log"));
+            parts.endWith(holder::close);
+            var node = new Node(directory, holder.where(atMost), parts);
             node.importPause();
             return node;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            try {
+                parts.close();
+            } catch (RuntimeException further) {
+                e.addSuppressed(further);
+            }
+            throw e;
         }
     }
 
@@ -152,15 +157,6 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
-        try {
-            holder.getOutputStream().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (Exit.of(holder) != 0) {
-            throw new IllegalStateException("the node was not taken down");
-        }
-        directory.close();
+        parts.close();
     }
 }

@@ -137,7 +137,7 @@ public final class OperatorProcess implements AutoCloseable {
         return application;
     }
 
-    /** Waits, at most a minute, until the operator says that it is ready. */
+    /** Waits, at most three minutes, until the operator says that it is ready. */
     public void awaitReady() {
         child.awaitWhileAlive(READY_WITHIN, this::isReady);
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ public final class NodeBench implements Callable<Integer> {
     private int users = 1_000;
 
     @Option(names = "--memory", description = "The limit of its memory, as a Pod has it; absent: the chart's.")
-    private String memory = "1Gi";
+    private Optional<String> memory = Optional.empty();
 
     private NodeBench() {}
 
@@ -52,21 +53,22 @@ public final class NodeBench implements Callable<Integer> {
                     Locale.ROOT,
                     "memory with %,d people, right after they joined: %d MiB%n",
                     users,
-                    OperatorOnNode.get().resident() >> 20);
+                    OperatorOnNode.get(release.pod()).resident() >> 20);
             tell("a start with them, until it is ready", start(release, http));
             people.join("last");
             people.awaitReady("last");
             System.out.printf(
                     Locale.ROOT,
                     "memory with them after that start, once somebody who joins is Ready: %d MiB%n",
-                    OperatorOnNode.get().resident() >> 20);
+                    OperatorOnNode.get(release.pod()).resident() >> 20);
         }
         return ExitCode.OK;
     }
 
     private Duration install(Release release, People people) {
         var began = System.nanoTime();
-        release.install("--set=resources.limits.memory=" + memory);
+        release.install(memory.map(limit -> "--set=resources.limits.memory=" + limit).stream()
+                .toArray(String[]::new));
         people.settle();
         people.join("first");
         people.awaitReady("first");
@@ -75,15 +77,20 @@ public final class NodeBench implements Callable<Integer> {
 
     /** From the start of its process; the lease was given back before. */
     private static Duration start(Release release, HttpClient http) {
+        var before = release.pod();
         release.scale(0);
         await().atMost(LONG)
                 .pollInterval(OFTEN)
-                .until(() -> OperatorOnNode.find().isEmpty());
+                .until(() -> OperatorOnNode.find(before).isEmpty());
         release.scale(1);
         await().atMost(LONG)
                 .pollInterval(OFTEN)
-                .until(() -> OperatorOnNode.find().isPresent());
-        var began = OperatorOnNode.get().process().info().startInstant().orElseThrow();
+                .until(() -> OperatorOnNode.find(release.pod()).isPresent());
+        var began = OperatorOnNode.get(release.pod())
+                .process()
+                .info()
+                .startInstant()
+                .orElseThrow();
         await().atMost(LONG).pollInterval(OFTEN).until(() -> isReady(release, http));
         return Duration.between(began, Instant.now());
     }
@@ -102,7 +109,7 @@ public final class NodeBench implements Callable<Integer> {
     private static Duration takeOver(Release release, People people) {
         var holder = release.holder();
         var began = System.nanoTime();
-        OperatorOnNode.get().process().destroyForcibly();
+        OperatorOnNode.get(release.pod()).process().destroyForcibly();
         release.awaitAnotherHolder(holder);
         people.join("second");
         people.awaitReady("second");

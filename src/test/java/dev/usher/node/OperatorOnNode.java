@@ -1,34 +1,39 @@
 package dev.usher.node;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The operator's process in its pod, as this machine sees it: they share a kernel. */
 record OperatorOnNode(ProcessHandle process) {
+    private static final String JAVA = "/opt/java/bin/java";
 
-    /** The one that runs. */
-    static Optional<OperatorOnNode> find() {
+    /** The one that runs in a pod: whose control group that is, and not what another container of this machine runs under the same name. */
+    static Optional<OperatorOnNode> find(Pod pod) {
+        var group = "/pod" + pod.getMetadata().getUid() + "/";
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(OperatorOnNode::isOne).findFirst().map(OperatorOnNode::new);
+            return all.filter(process ->
+                            process.info().command().filter(JAVA::equals).isPresent())
+                    .map(OperatorOnNode::new)
+                    .filter(process -> process.isIn(group))
+                    .findFirst();
         }
     }
 
-    static OperatorOnNode get() {
-        return find().orElseThrow(() -> new AssertionError("no process of the image runs"));
+    static OperatorOnNode get(Pod pod) {
+        return find(pod).orElseThrow(() -> new AssertionError("no process of the image runs"));
     }
 
-    private static boolean isOne(ProcessHandle process) {
-        var info = process.info();
-        return info.command().filter("/opt/java/bin/java"::equals).isPresent()
-                && info.arguments().stream()
-                        .flatMap(Arrays::stream)
-                        .reduce((_, last) -> last)
-                        .filter("/app/quarkus-run.jar"::equals)
-                        .isPresent();
+    private boolean isIn(String group) {
+        try {
+            return told("cgroup").contains(group);
+        } catch (IOException e) {
+            // It has ended meanwhile.
+            return false;
+        }
     }
 
     /** What the kernel tells of it. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.Condition;
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.TargetApp;
 import dev.usher.cluster.Node;
 import dev.usher.simulator.ScimSimulator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -114,6 +116,24 @@ final class People implements AutoCloseable {
                 .untilAsserted(() -> assertThat(isReady(name))
                         .as(() -> name + ": " + conditions(name).toList())
                         .isTrue());
+    }
+
+    /** Somebody has an account whom nobody declares; its id. */
+    String strangerComes() {
+        return wiki.addUser("stranger-" + UUID.randomUUID());
+    }
+
+    /** The operator tells of that account. */
+    void awaitTold(String id) {
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> Optional.ofNullable(client.resources(TargetApp.class)
+                                .inNamespace(NAMESPACE)
+                                .withName(APP)
+                                .get()
+                                .getStatus())
+                        .stream()
+                        .flatMap(status -> status.orphans().stream())
+                        .anyMatch(orphan -> orphan.id().equals(id)));
     }
 
     void allAreReady(List<String> names) {
