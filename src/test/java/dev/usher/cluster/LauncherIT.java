@@ -206,6 +206,8 @@ class LauncherIT {
                 .contains("-cp %1$s/target/test-classes:%1$s/target/classes:/some.jar dev.usher.demo.Demo --once"
                         .formatted(checkout));
         assertThat(machine.run(launcher, "bench", "timers").output()).contains("dev.usher.bench.Bench timers");
+        assertThat(machine.run(launcher, "image").output())
+                .contains("-Dusher.where=" + machine.home().toRealPath() + " dev.usher.image.ImageCommand");
         var ran = machine.run(launcher, "cluster");
         assertThat(ran.output()).contains("-Dusher.root=" + checkout, "dev.usher.cluster.Cluster");
         assertThat(ran.errors()).contains("control plane is there");

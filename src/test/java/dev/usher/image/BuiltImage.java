@@ -32,7 +32,7 @@ public final class BuiltImage {
         Path directory = Project.path("target/image-of-tests");
         String version = ChartVersion.read(Project.path("helm/usher/Chart.yaml"));
         var contents = Contents.gather(
-                Path.of(System.getProperty("java.home")),
+                JavaRuntime.make(Path.of(System.getProperty("java.home")), directory.resolve("java")),
                 Project.path("target"),
                 directory,
                 new Base.OfThisMachine(),

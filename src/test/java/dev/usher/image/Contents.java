@@ -1,7 +1,6 @@
 package dev.usher.image;
 
 import dev.usher.cluster.StartArchive;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,8 +18,8 @@ record Contents(JavaRuntime runtime, Path application, Path archive, Path bill, 
      * @param build Maven's output directory
      * @param archive an archive of the very same application, instead of a start to make one
      */
-    static Contents gather(Path jdk, Path build, Path directory, Base base, Optional<Path> archive, String version) {
-        var runtime = JavaRuntime.make(jdk, directory.resolve("java"));
+    static Contents gather(
+            JavaRuntime runtime, Path build, Path directory, Base base, Optional<Path> archive, String version) {
         Path application = directory.resolve("app");
         Tree.copy(build.resolve("quarkus-app"), application);
         Tree.delete(application.resolve("quarkus-app-dependencies.txt"));
@@ -29,9 +28,6 @@ record Contents(JavaRuntime runtime, Path application, Path archive, Path bill, 
             StartArchive.rehearse(runtime.java(), Image.OPTIONS, application.resolve("quarkus-run.jar"), file);
             return file;
         });
-        if (Files.notExists(made)) {
-            throw new IllegalStateException("there is no archive " + made);
-        }
         Path bill = Bill.ofTheBuild(build.resolve(Bill.FILE))
                 .of(application.resolve("lib"))
                 .with(runtime)

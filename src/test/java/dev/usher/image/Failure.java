@@ -1,7 +1,9 @@
 package dev.usher.image;
 
-import com.google.cloud.tools.jib.api.RegistryException;
-import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.ExecutionException;
 
 /** Why no image was made, and what to do. */
@@ -9,13 +11,20 @@ final class Failure {
     private Failure() {}
 
     static String told(Throwable failure) {
-        var cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return switch (cause) {
-            case RegistryException _, IOException _ ->
-                message
-                        + "\n  Where no registry can be reached, './usher image --base local' takes the C library of this machine.";
-            default -> message;
+        return switch (failure) {
+            case ExecutionException wrapped when wrapped.getCause() != null -> told(wrapped.getCause());
+            case UncheckedIOException wrapped when wrapped.getCause() != null -> told(wrapped.getCause());
+            // Of these the message is the path alone.
+            case NoSuchFileException file -> "there is no " + file.getMessage();
+            case FileAlreadyExistsException file -> "in the way is " + file.getMessage();
+            case FileSystemException file -> file.getMessage();
+            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
         };
+    }
+
+    /** Of a base that could not be had. */
+    static String ofBase(String reference, Throwable failure) {
+        return "the base %s cannot be pulled: %s%n  Where no registry can be reached, './usher image --base local' takes the C library of this machine."
+                .formatted(reference, told(failure));
     }
 }

@@ -5,15 +5,18 @@ import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainer;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Platform;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The layers of the image, those that change least first, and how it is started. The same contents are the same bytes. */
@@ -69,8 +72,23 @@ final class Image {
                 .containerize(to);
     }
 
+    /** For one processor, and not for that which Jib takes by itself as well. */
+    static JibContainerBuilder onlyFor(String architecture, JibContainerBuilder builder) {
+        return builder.setPlatforms(Set.of(new Platform(architecture, "linux")));
+    }
+
+    /** Pulls a base into what is kept in a directory, and returns an archive of it alone: whether it can be had is known before all else is made. */
+    static Path pull(RegistryImage base, Path directory, boolean insecure) throws Exception {
+        Path archive = directory.resolve("base.tar");
+        var to = through(directory, Containerizer.to(TarImage.at(archive).named("localhost/base")));
+        onlyFor(Base.architecture(), Jib.from(base))
+                .setFormat(ImageFormat.OCI)
+                .containerize(to.setAllowInsecureRegistries(insecure));
+        return archive;
+    }
+
     private JibContainerBuilder addTo(JibContainerBuilder builder) {
-        return builder.addPlatform(Base.architecture(), "linux")
+        return onlyFor(Base.architecture(), builder)
                 .addFileEntriesLayer(layer("runtime", contents.runtime().home(), "/opt/java"))
                 .addFileEntriesLayer(layer("libraries", contents.application().resolve("lib"), "/app/lib"))
                 .addFileEntriesLayer(application())
@@ -100,7 +118,7 @@ final class Image {
         return layer.build();
     }
 
-    private static FileEntriesLayer layer(String name, Path from, String to) {
+    static FileEntriesLayer layer(String name, Path from, String to) {
         var layer = FileEntriesLayer.builder().setName(name);
         Tree.all(from).stream()
                 // The root itself is nobody's entry.

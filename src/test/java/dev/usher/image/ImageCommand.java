@@ -9,7 +9,9 @@ import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.usher.cluster.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,34 +71,80 @@ public final class ImageCommand implements Callable<Integer> {
                 .execute(arguments);
     }
 
+    /** What can be refused is refused before anything is made, since a runtime and a start take a minute. */
     @Override
     public Integer call() throws Exception {
         var base = Base.of(this.base);
-        Path directory = Files.createDirectories(Project.path("target/image"));
         String version = ChartVersion.read(Project.path("helm/usher/Chart.yaml"));
-        var reference = ImageReference.parse(name.orElse("localhost/usher:" + version));
-        var contents = Contents.gather(
-                Path.of(System.getProperty("java.home")), Project.path("target"), directory, base, archive, version);
-        Path file = output.orElseGet(() -> Project.path("target/usher-image.tar"));
-        var to = Image.through(
-                        directory,
-                        push
-                                ? Containerizer.to(registry(reference))
-                                : Containerizer.to(TarImage.at(file).named(reference)))
-                .setAllowInsecureRegistries(insecure);
-        var made = make(new Image(contents), base, to, contents.runtime(), directory);
-        System.out.printf("%s %s%n", reference, made.getDigest());
-        if (!push) {
-            System.out.printf("in %s (%d MB)%n", file, Files.size(file) / 1_000_000);
+        var destination = Destination.of(
+                name,
+                output.map(ImageCommand::given),
+                push,
+                "localhost/usher:" + version,
+                Project.path("target/usher-image.tar"));
+        var kept = archive.map(ImageCommand::given);
+        kept.filter(Files::notExists).ifPresent(file -> {
+            throw new IllegalStateException("there is no archive " + file);
+        });
+        Path directory = Files.createDirectories(Project.path("target/image"));
+        var names = pulled(base, directory);
+        var runtime = JavaRuntime.make(Path.of(System.getProperty("java.home")), directory.resolve("java"));
+        if (base instanceof Base.Pulled pulled) {
+            Wanted.by(runtime).mustBeIn(names, pulled.reference());
         }
+        var contents = Contents.gather(runtime, Project.path("target"), directory, base, kept, version);
+        write(contents, base, destination, directory);
         return ExitCode.OK;
     }
 
-    private static JibContainer make(Image image, Base base, Containerizer to, JavaRuntime runtime, Path directory)
-            throws Exception {
+    /** A relative path is so where the command was given, which is not where it runs. */
+    private static Path given(Path path) {
+        return Path.of(System.getProperty("usher.where", ""))
+                .resolve(path)
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    /** The names of the files of a base that is pulled. */
+    private Set<String> pulled(Base base, Path directory) throws InterruptedException {
         return switch (base) {
-            case Base.Pulled pulled -> image.onPulled(registry(ImageReference.parse(pulled.reference())), to);
-            case Base.OfThisMachine _ -> image.onDirectory(LocalBase.make(runtime, directory.resolve("base")), to);
+            case Base.OfThisMachine _ -> Set.of();
+            case Base.Pulled(var reference) -> {
+                try {
+                    var archive = Image.pull(registry(ImageReference.parse(reference)), directory, insecure);
+                    yield new Layers(archive).names();
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Exception e) {
+                    throw new IllegalStateException(Failure.ofBase(reference, e), e);
+                }
+            }
+        };
+    }
+
+    private void write(Contents contents, Base base, Destination destination, Path directory) throws Exception {
+        // A file that is there is whole.
+        Path made = directory.resolve("image.tar");
+        var to = destination.file().isPresent()
+                ? Containerizer.to(TarImage.at(made).named(destination.name()))
+                : Containerizer.to(registry(destination.name()));
+        var digest = make(contents, base, Image.through(directory, to).setAllowInsecureRegistries(insecure), directory)
+                .getDigest();
+        System.out.printf("%s %s%n", destination.name(), digest);
+        if (destination.file().isPresent()) {
+            Path file = destination.file().get();
+            Files.createDirectories(file.resolveSibling(""));
+            Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+            System.out.printf("in %s (%d MB)%n", file, Files.size(file) / 1_000_000);
+        }
+    }
+
+    private static JibContainer make(Contents contents, Base base, Containerizer to, Path directory) throws Exception {
+        var image = new Image(contents);
+        return switch (base) {
+            case Base.Pulled(var reference) -> image.onPulled(registry(ImageReference.parse(reference)), to);
+            case Base.OfThisMachine _ ->
+                image.onDirectory(LocalBase.make(contents.runtime(), directory.resolve("base")), to);
         };
     }
 

@@ -1,12 +1,19 @@
 package dev.usher.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import dev.usher.cluster.Project;
 import dev.usher.thirdparty.Installed;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -122,35 +130,120 @@ class ImageIT {
     void standsOnABaseOfARegistryAndGoesToOneWhereAStrangerFindsItWhole() throws Exception {
         String crane = Installed.by("src/test/registry/install.sh").toString();
         try (var registry = Registry.start(crane)) {
-            Path base = directory.resolve("base.tar");
-            BuiltImage.write(made.contents(), directory, base);
-            String pushed = registry.push(base, directory.resolve("base"), "base:1");
+            String pushed = registry.push(base("base"), directory.resolve("base"), "base:1");
 
-            int code = ImageCommand.run(
-                    "--base",
-                    registry.name("base:1@" + pushed),
-                    "--start-archive",
-                    made.contents().archive().toString(),
-                    "--name",
-                    registry.name("usher:1"),
-                    "--push",
-                    "--insecure");
+            int code = ImageCommand.run(onBase(registry, "base:1@" + pushed));
 
             assertThat(code).isZero();
             assertThat(registry.crane("validate", "--remote", registry.name("usher:1")))
                     .contains("PASS");
             assertThat(registry.crane("config", registry.name("usher:1"))).contains("\"User\":\"65532:65532\"");
-            assertThat(registry.crane("manifest", registry.name("usher:1")))
-                    .contains("application/vnd.oci.image.manifest.v1+json");
+            var layers = layers(registry.crane("manifest", registry.name("usher:1")));
+            assertThat(layers)
+                    .as("those of the base, and the same on top of them as in the image of this build")
+                    .startsWith(layers(registry.crane("manifest", registry.name("base:1")))
+                            .toArray(String[]::new))
+                    .endsWith(layers(new Layers(made.file()).manifest().toString()).stream()
+                            .skip(1)
+                            .toArray(String[]::new))
+                    .hasSize(6);
         }
     }
 
     @Test
-    void aBaseThatCannotBePulledEndsWithWhatToDo() {
-        assertThat(ImageCommand.run("--base", "no-digest")).isEqualTo(2);
-        assertThat(ImageCommand.run(
-                        "--start-archive", Project.path("target/no-such.aot").toString(), "--base", "local"))
-                .isEqualTo(1);
+    void aBaseThatCannotBePulledOrLacksWhatTheRuntimeLoadsEndsBeforeAnythingIsMade() throws Exception {
+        String crane = Installed.by("src/test/registry/install.sh").toString();
+        Path made = Project.path("target/image/java");
+        Tree.delete(made);
+        try (var registry = Registry.start(crane)) {
+            assertThat(told(onBase(registry, "none@sha256:" + "0".repeat(64))))
+                    .startsWith("1 usher image: the base " + registry.name("none"))
+                    .contains("cannot be pulled", "./usher image --base local");
+            assertThat(made).doesNotExist();
+
+            String pushed = registry.push(base("etc"), directory.resolve("etc"), "etc:1");
+            assertThat(told(onBase(registry, "etc:1@" + pushed)))
+                    .startsWith("1 usher image: the Java runtime loads ")
+                    .contains("libc.so.6", "does not have");
+        }
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedAsSuch() {
+        assertThat(told("--base", "no-digest")).startsWith("2 usher image: the base 'no-digest' has no digest");
+        assertThat(told("--base", "local", "--name", "No Name")).startsWith("2 usher image: 'No Name' is no name");
+        assertThat(told("--base", "local", "--push")).startsWith("2 usher image: --push takes a --name");
+        assertThat(told("--base", "local", "--push", "--name", "a/b:1", "--output", "c.tar"))
+                .startsWith("2 usher image: --push puts it into a registry");
+    }
+
+    @Test
+    void filesAreLookedForWhereTheCommandWasGiven() {
+        System.setProperty("usher.where", directory.toString());
+        try {
+            assertThat(told("--base", "local", "--start-archive", "no-such.aot"))
+                    .isEqualTo("1 usher image: there is no archive " + directory.resolve("no-such.aot"));
+            int code = ImageCommand.run(
+                    "--base",
+                    "local",
+                    "--start-archive",
+                    made.contents().archive().toString(),
+                    "--output",
+                    "sub/usher.tar");
+            assertThat(code).isZero();
+            assertThat(directory.resolve("sub/usher.tar")).exists();
+        } finally {
+            System.clearProperty("usher.where");
+        }
+    }
+
+    private String[] onBase(Registry registry, String base) {
+        return new String[] {
+            "--base",
+            registry.name(base),
+            "--start-archive",
+            made.contents().archive().toString(),
+            "--name",
+            registry.name("usher:1"),
+            "--push",
+            "--insecure"
+        };
+    }
+
+    /** The archive of an image that is a base and nothing else: all of what is one here, or a directory of it. */
+    private Path base(String which) throws Exception {
+        Path whole = LocalBase.make(made.contents().runtime(), directory.resolve("of-this-machine"));
+        Path archive = directory.resolve(which + ".tar");
+        Image.onlyFor(
+                        Base.architecture(),
+                        Jib.fromScratch()
+                                .addFileEntriesLayer(
+                                        Image.layer("base", which.equals("base") ? whole : whole.resolve(which), "/")))
+                .setFormat(ImageFormat.OCI)
+                .containerize(Image.through(
+                        directory, Containerizer.to(TarImage.at(archive).named("localhost/" + which))));
+        return archive;
+    }
+
+    private static List<String> layers(String manifest) throws IOException {
+        return new ObjectMapper()
+                .readTree(manifest)
+                .path("layers")
+                .valueStream()
+                .map(layer -> layer.path("digest").asText())
+                .toList();
+    }
+
+    /** How it ended, and what it said of that. */
+    private static String told(String... arguments) {
+        var errors = System.err;
+        var said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, UTF_8));
+        try {
+            return ImageCommand.run(arguments) + " " + said.toString(UTF_8).strip();
+        } finally {
+            System.setErr(errors);
+        }
     }
 
     private static String sha256(Path file) throws IOException {

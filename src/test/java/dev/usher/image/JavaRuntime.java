@@ -46,6 +46,8 @@ record JavaRuntime(Path home, String vendor, String version) {
 
     /** Makes it from a JDK; what was there is made anew. */
     static JavaRuntime make(Path jdk, Path home) {
+        var release = release(jdk);
+        refuseWhatNoImageRuns(jdk, release);
         Tree.delete(home);
         Tool.run(
                 jdk.resolve("bin/jlink").toString(),
@@ -58,8 +60,21 @@ record JavaRuntime(Path home, String vendor, String version) {
                 "--output",
                 home.toString());
         FOR_SCREENS.forEach(name -> Tree.delete(home.resolve("lib").resolve(name)));
-        var release = release(jdk);
         return new JavaRuntime(home, word(release, "IMPLEMENTOR"), word(release, "JAVA_RUNTIME_VERSION"));
+    }
+
+    /** What jlink makes runs where the JDK does. */
+    private static void refuseWhatNoImageRuns(Path jdk, Properties release) {
+        String system = word(release, "OS_NAME");
+        if (!system.equals("Linux")) {
+            throw new IllegalStateException("an image takes a JDK for Linux, and that in %s is for %s: make it on Linux"
+                    .formatted(jdk, system.isEmpty() ? "another system" : system));
+        }
+        String library = word(release, "LIBC");
+        if (!library.equals("gnu")) {
+            throw new IllegalStateException("an image takes a JDK for glibc, and that in %s is for %s"
+                    .formatted(jdk, library.isEmpty() ? "another C library" : library));
+        }
     }
 
     Path java() {

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -49,7 +51,7 @@ final class Layers {
         return "blobs/" + descriptor.path("digest").asText().replace(':', '/');
     }
 
-    private JsonNode manifest() {
+    JsonNode manifest() {
         return json(path(json("index.json").path("manifests").path(0)));
     }
 
@@ -62,6 +64,13 @@ final class Layers {
         var all = new ArrayList<TarArchiveEntry>();
         manifest().path("layers").forEach(layer -> all.addAll(entries(blob(path(layer)))));
         return all;
+    }
+
+    /** What they are called, without where they are. */
+    Set<String> names() {
+        return entries().stream()
+                .map(entry -> entry.getName().replaceFirst(".*/(?=.)", ""))
+                .collect(Collectors.toSet());
     }
 
     private static List<TarArchiveEntry> entries(byte[] layer) {

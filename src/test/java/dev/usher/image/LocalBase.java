@@ -7,12 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** A directory with what a Java runtime loads of this machine's C library, and the files by which names become numbers. */
 final class LocalBase {
-    private static final Pattern LIBRARY = Pattern.compile("(?:=> )?(/\\S+) \\(0x");
-
     /** Loaded by name, where names of hosts are asked for; ldd does not see them. */
     private static final List<String> LOADED_BY_NAME =
             List.of("libnss_files.so.2", "libnss_dns.so.2", "libresolv.so.2");
@@ -43,24 +40,12 @@ final class LocalBase {
     }
 
     private static SortedSet<Path> libraries(JavaRuntime runtime) {
-        var found = new TreeSet<Path>();
-        for (Path binary : runtime.binaries()) {
-            Tool.run("ldd", binary.toString())
-                    .lines()
-                    .map(LIBRARY::matcher)
-                    .filter(match -> match.find())
-                    .map(match -> Path.of(match.group(1)))
-                    .filter(library -> !library.startsWith(runtime.home().toAbsolutePath()))
-                    .forEach(found::add);
-        }
-        Path library = found.stream()
-                .filter(path -> path.endsWith("libc.so.6"))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("this machine has no glibc: name a base with --base"));
+        var wanted = Wanted.by(runtime);
+        var all = new TreeSet<>(wanted.libraries());
         LOADED_BY_NAME.stream()
-                .map(library::resolveSibling)
+                .map(wanted.libc()::resolveSibling)
                 .filter(Files::exists)
-                .forEach(found::add);
-        return found;
+                .forEach(all::add);
+        return all;
     }
 }
