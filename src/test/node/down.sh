@@ -57,7 +57,7 @@ remove() { # Directories that were not there before, as far as nobody else has p
     while read -r path; do
         [ -d "$path" ] || continue
         find "$path" -type s | while read -r socket; do grep -qF " $socket" /proc/net/unix || rm -f "$socket"; done
-        find "$path" \( -type p -o -xtype l -o -name kubelet_internal_checkpoint -o -name 'usher-node-*' -type f \) -delete
+        find "$path" \( -type p -o -xtype l -o -lname "$directory/*" -o -name kubelet_internal_checkpoint -o -name 'usher-node-*' -type f \) -delete
         find "$path" -depth -type d -exec rmdir {} \;
     done <"$directory/absent.before" 2>/dev/null
 }

@@ -119,6 +119,7 @@ class NodeDownIT {
         var own =
                 Files.createDirectories(directory.resolve("own/device-plugins")).getParent();
         Files.createSymbolicLink(own.resolve("log"), node.resolve("pods/none"));
+        Files.createSymbolicLink(own.resolve("log-of-what-is-there-still"), node.resolve("boot"));
         Files.writeString(own.resolve("device-plugins/kubelet_internal_checkpoint"), "");
         var shared = Files.createDirectories(directory.resolve("shared/empty")).getParent();
         Files.writeString(shared.resolve("of-others"), "keep");

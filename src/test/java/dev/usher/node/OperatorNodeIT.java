@@ -81,8 +81,7 @@ class OperatorNodeIT {
 
         assertThat(asksTheStore(certificate)).isZero();
         assertThat(asksTheStore(List.of())).isNotZero();
-        assertThat(Files.getPosixFilePermissions(key))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(key)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     private static int asksTheStore(List<String> options) throws Exception {
