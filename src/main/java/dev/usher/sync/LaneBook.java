@@ -37,6 +37,7 @@ final class LaneBook {
     private final ReentrantLock writing = new ReentrantLock();
     private final ConcurrentLinkedQueue<Edit> waiting = new ConcurrentLinkedQueue<>();
     private volatile Optional<Page> page = Optional.empty();
+    private int leanFrom = MANY;
 
     /**
      * A page that is not loaded yet.
@@ -160,9 +161,17 @@ final class LaneBook {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** In an onboarding many have served by the next write, which is as long as there are claims. */
+    /**
+     * In an onboarding many have served by the next write, which is as long as there are claims; those who have not are not asked again
+     * with each write.
+     */
     private Page lean(Page page) {
-        return page.claims().size() < MANY ? page : withoutServed(page);
+        if (page.claims().size() < leanFrom) {
+            return page;
+        }
+        var lean = withoutServed(page);
+        leanFrom = lean.claims().size() + MANY;
+        return lean;
     }
 
     private void storeWaiting() {

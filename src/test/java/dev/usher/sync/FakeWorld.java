@@ -55,6 +55,7 @@ final class FakeWorld implements World {
     private final Map<String, Set<Identity>> aliases = new ConcurrentHashMap<>();
     private final Map<Key, RuntimeException> poison = new ConcurrentHashMap<>();
     private final AtomicInteger confirmations = new AtomicInteger();
+    private final AtomicInteger recollections = new AtomicInteger();
     private final Clock clock;
     private final Digests digests;
     private volatile Access access = company.access();
@@ -274,8 +275,14 @@ final class FakeWorld implements World {
         holdsAreRead = does;
     }
 
+    /** How often it was asked what is recorded of somebody. */
+    int recollections() {
+        return recollections.get();
+    }
+
     @Override
     public List<KnownAccount> recorded(AppId app, Identity identity) {
+        recollections.incrementAndGet();
         var ofUsers = users.values().stream()
                 .filter(user -> user.person().identity().equals(identity))
                 .flatMap(user -> Optional.ofNullable(user.memory().accounts().get(app)).stream());

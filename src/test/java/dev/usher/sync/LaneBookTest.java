@@ -111,10 +111,13 @@ class LaneBookTest {
         }
 
         assertThat(ledger.stored(APP).claims())
-                .hasSizeBetween(250, 251)
+                .hasSizeBetween(250, 250 + 64)
                 .containsKey(person("user-1").identity())
                 .doesNotContainKey(person("user-0").identity());
         assertThat(ledger.writes()).isEqualTo(500);
+        assertThat(world.recollections())
+                .as("whoever has not served is not asked again with each write")
+                .isLessThan(500 * 8);
     }
 
     @Test
