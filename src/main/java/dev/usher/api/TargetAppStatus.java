@@ -68,6 +68,12 @@ public record TargetAppStatus(
                 "How the app is spoken to and what it can do, each with how that is known. See docs/scim.md.")
         List<CapabilityEntry> capabilities,
 
+        @Size(max = 80)
+        @JsonPropertyDescription(
+                "The value that the annotation usher.dev/reconcile-requested-at had when the inventory began that was read to its end last. See docs/inventory.md#at-once.")
+        @Nullable
+        String lastHandledReconcileAt,
+
         @Size(max = 16)
         @Keyed("type")
         @JsonPropertyDescription(
@@ -75,7 +81,7 @@ public record TargetAppStatus(
         List<Condition> conditions) {
     /** Of an app of which nothing was said yet. */
     public static final TargetAppStatus NONE = new TargetAppStatus(
-            null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            null, null, null, null, null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of());
 
     public TargetAppStatus {
         orphans = Absent.asEmpty(orphans);
@@ -128,15 +134,6 @@ public record TargetAppStatus(
 
             @JsonPropertyDescription("Accounts that would lose an entitlement.")
             int removeEntitlements) {}
-
-    /** An active account in the app that nobody justifies. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    public record OrphanEntry(
-            @Required @Size(min = 1, max = 256) @JsonPropertyDescription("Its id in the app.")
-            String id,
-
-            @Required @Size(max = 40) @JsonPropertyDescription("Since when it is known, in RFC 3339.")
-            String since) {}
 
     /** All that one change would take, and does not. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -108,6 +108,12 @@ public record UserSourceStatus(
         @JsonPropertyDescription("Up to where it was read and applied; absent: the next run reads everybody.") @Nullable
         SourceWatermark watermark,
 
+        @Size(max = 80)
+        @JsonPropertyDescription(
+                "The value that the annotation usher.dev/reconcile-requested-at had when the run began that was read to its end last. See docs/sources.md#at-once.")
+        @Nullable
+        String lastHandledReconcileAt,
+
         @Size(max = 16)
         @Keyed("type")
         @JsonPropertyDescription("Ready, Reconciling and Stalled, as everywhere in Kubernetes.")
@@ -115,7 +121,7 @@ public record UserSourceStatus(
     /** Nothing was read. */
     public static final UserSourceStatus NONE = new UserSourceStatus(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(), null,
-            List.of(), null, null, null, null, List.of(), null, null, List.of());
+            List.of(), null, null, null, null, List.of(), null, null, null, List.of());
 
     @SuppressWarnings("ConstantValue")
     public UserSourceStatus {
@@ -152,6 +158,38 @@ public record UserSourceStatus(
                 fields,
                 lastReading,
                 mark,
+                lastHandledReconcileAt,
+                conditions);
+    }
+
+    /** The same, with by what somebody had asked for the last run that read the source to its end. */
+    public UserSourceStatus answering(@Nullable String requested) {
+        return new UserSourceStatus(
+                observedGeneration,
+                run,
+                completeTime,
+                records,
+                known,
+                created,
+                linked,
+                changed,
+                ended,
+                returned,
+                unreadable,
+                disappeared,
+                unmatched,
+                refused,
+                refusals,
+                left,
+                leftFields,
+                renames,
+                failed,
+                lastChange,
+                writeBack,
+                fields,
+                reading,
+                watermark,
+                requested,
                 conditions);
     }
 

@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.api.OrphanEntry;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.Entitlement;
@@ -25,6 +26,20 @@ final class AppInventory {
 
     static Optional<TargetAppStatus.Inventory> recorded(TargetApp app) {
         return Optional.ofNullable(app.getStatus()).flatMap(said -> Optional.ofNullable(said.inventory()));
+    }
+
+    /** By what it was said to have been asked for. */
+    static Optional<String> requested(TargetApp app) {
+        return Optional.ofNullable(app.getStatus()).flatMap(said -> Optional.ofNullable(said.lastHandledReconcileAt()));
+    }
+
+    /** The same, now: what was said stands until there is a complete one. */
+    static Optional<String> requested(TargetApp app, Tenant tenant, Optional<LaneHealth> health) {
+        var report =
+                health.map(LaneHealth::inventory).filter(said -> said.found().isPresent());
+        return report.isPresent()
+                ? report.flatMap(InventoryReport::requested)
+                : Optional.of(app).filter(any -> isOf(any, tenant)).flatMap(AppInventory::requested);
     }
 
     static Optional<TargetAppStatus.Inventory> entry(TargetApp app, Tenant tenant, Optional<LaneHealth> health) {
@@ -103,17 +118,16 @@ final class AppInventory {
         return Tenancy.recorded(app).equals(Optional.of(tenant));
     }
 
-    static List<TargetAppStatus.OrphanEntry> orphans(TargetApp app) {
+    static List<OrphanEntry> orphans(TargetApp app) {
         return Optional.ofNullable(app.getStatus())
                 .map(TargetAppStatus::orphans)
                 .orElse(List.of());
     }
 
-    static List<TargetAppStatus.OrphanEntry> orphans(TargetApp app, Tenant tenant, Optional<LaneHealth> health) {
+    static List<OrphanEntry> orphans(TargetApp app, Tenant tenant, Optional<LaneHealth> health) {
         return found(health)
                 .map(found -> found.orphans().stream()
-                        .map(orphan ->
-                                new TargetAppStatus.OrphanEntry(orphan.id().value(), Times.text(orphan.since())))
+                        .map(orphan -> new OrphanEntry(orphan.id().value(), Times.text(orphan.since())))
                         .toList())
                 .orElseGet(() -> isOf(app, tenant) ? orphans(app) : List.of());
     }

@@ -39,6 +39,7 @@ final class AppStatuses {
                 restorable(app),
                 tally.forecast(),
                 abilities(app),
+                AppInventory.requested(app).orElse(null),
                 warned(app, abilities(app), tally, now)
                         .stalled(failure.reason(), failure.message())
                         .list());
@@ -65,6 +66,7 @@ final class AppStatuses {
                 asked.map(AppStatuses::restorable).orElseGet(() -> restorable(app)),
                 tally.forecast(),
                 abilities,
+                AppInventory.requested(app, tenant, health).orElse(null),
                 asked.map(said -> AppConditions.of(
                                 AppInventory.condition(
                                         app, Phases.condition(app, paused(app, abilities, tally, now)), said),
@@ -88,6 +90,7 @@ final class AppStatuses {
                         status.restorable(),
                         status.forecast(),
                         status.capabilities(),
+                        status.lastHandledReconcileAt(),
                         far.over(status.conditions(), conditions(app, now))))
                 .orElse(status);
     }

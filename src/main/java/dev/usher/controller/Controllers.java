@@ -24,6 +24,7 @@ import dev.usher.sync.Lanes;
 import dev.usher.sync.Outbox;
 import dev.usher.sync.TrustedClock;
 import dev.usher.sync.World;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -183,7 +184,7 @@ public final class Controllers {
             common(settings, namespaces);
         });
         operator.register(new PolicyReconciler(room, edits), settings -> common(settings, namespaces));
-        operator.register(apps, settings -> common(settings, namespaces));
+        operator.register(apps, settings -> asked(common(settings, namespaces)));
         operator.register(retained(room, tombstones, lanes), settings -> common(settings, namespaces));
         register(operator, new Feeding(kube, room, sources, new CachedNames(caches, lanes::mayShow)), room, lanes);
         return agenda;
@@ -217,7 +218,7 @@ public final class Controllers {
 
     /** Decisions are about waves of apps, and about runs of sources. */
     private void register(Operator operator, Feeding sources, Room room, Lanes lanes) {
-        operator.register(sources.reconciler(room), settings -> common(settings, namespaces));
+        operator.register(sources.reconciler(room), settings -> asked(common(settings, namespaces)));
         feeding = Optional.of(sources);
         operator.register(
                 new RemovalDecisionReconciler(room, kube.records(), orders, lanes, sources.sources()), settings -> {
@@ -302,7 +303,8 @@ public final class Controllers {
     }
 
     /** The framework's own retry gives up after five attempts; nobody's access may hang on a sixth. */
-    private static void common(ControllerConfigurationOverrider<?> settings, Set<String> namespaces) {
+    private static <R extends HasMetadata> ControllerConfigurationOverrider<R> common(
+            ControllerConfigurationOverrider<R> settings, Set<String> namespaces) {
         settings.withFieldManager(FIELD_MANAGER)
                 .withRateLimiter(new NoRateLimit())
                 .withRetry(new GenericRetry()
@@ -316,5 +318,11 @@ public final class Controllers {
         } else {
             settings.settingNamespaces(namespaces);
         }
+        return settings;
+    }
+
+    /** Also what somebody asks for without declaring anything is looked at, and what is written into a status is not. */
+    private static void asked(ControllerConfigurationOverrider<? extends HasMetadata> settings) {
+        settings.withGenerationAware(false).withOnUpdateFilter(Requested::isNews);
     }
 }

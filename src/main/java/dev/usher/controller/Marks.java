@@ -43,24 +43,35 @@ final class Marks {
     }
 
     /**
-     * Where it goes on once somebody released a run. What a reading of all did not tell the source, another one of all tells; and what
+     * Where it goes on once somebody asked for a reading, or released a run. Whoever asks is answered by one of all. What a reading of all did not tell the source, another one of all tells; and what
      * such a reading held another one applies, though that was put off, since it could not be read. It is read so once, as it may break.
      *
      * @param edition of the declaration, with what is released
      */
-    static Optional<Mark> releasing(
+    static Optional<Mark> asked(
             UserSource source,
             Optional<Feeds.Reached> reached,
             String edition,
             Set<String> released,
             Optional<Mark> from) {
         var isRead = reached.filter(last -> last.edition().equals(edition)).isPresent();
+        if (isAsked(source) && !isRead) {
+            return from.map(Mark::wholeAgain);
+        }
         var isPutOff = reached.isPresent() && from.flatMap(Mark::due).isPresent();
         var status = Optional.ofNullable(source.getStatus()).orElse(UserSourceStatus.NONE);
         var isOfAll = released.stream()
                 .filter(run -> !isOfChanges(status, run))
                 .anyMatch(run -> isPutOff || isNotTold(status, run));
         return isOfAll && !isRead ? from.map(Mark::wholeAgain) : from;
+    }
+
+    /** Whether somebody asks for a reading that its status does not say to have been. */
+    private static boolean isAsked(UserSource source) {
+        var status = Optional.ofNullable(source.getStatus()).orElse(UserSourceStatus.NONE);
+        return Requested.of(source)
+                .filter(asked -> !asked.equals(status.lastHandledReconcileAt()))
+                .isPresent();
     }
 
     /** Whether that is the last run, which comes again by itself. */
@@ -113,13 +124,14 @@ final class Marks {
     /** The same status with what a run of the source, as it is declared now, says of this. */
     UserSourceStatus noted(UserSource source, RunReport report, UserSourceStatus status) {
         return report instanceof RunReport.Complete run
-                ? status.reaching(
-                        switch (run.extent().kind()) {
-                            case ALWAYS_WHOLE -> null;
-                            case WHOLE, WHOLE_INSTEAD -> WHOLE;
-                            case DELTA -> DELTA;
-                        },
-                        reached(source, run.extent()).orElse(null))
+                ? status.answering(Requested.of(source).orElse(null))
+                        .reaching(
+                                switch (run.extent().kind()) {
+                                    case ALWAYS_WHOLE -> null;
+                                    case WHOLE, WHOLE_INSTEAD -> WHOLE;
+                                    case DELTA -> DELTA;
+                                },
+                                reached(source, run.extent()).orElse(null))
                 : status;
     }
 

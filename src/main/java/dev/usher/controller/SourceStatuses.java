@@ -115,6 +115,7 @@ final class SourceStatuses {
                 isHeld ? before.fields() : run.fields().stream().sorted().toList(),
                 before.reading(),
                 before.watermark(),
+                before.lastHandledReconcileAt(),
                 conditions(source, run, Optional.ofNullable(told), isObserved, now));
         return next.equals(before) && isRecent(before, now) ? before : at(next, now);
     }
@@ -302,6 +303,7 @@ final class SourceStatuses {
                 of.fields(),
                 of.reading(),
                 of.watermark(),
+                of.lastHandledReconcileAt(),
                 conditions);
     }
 }

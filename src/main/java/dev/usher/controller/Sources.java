@@ -52,13 +52,18 @@ final class Sources implements AppliedPeople.Precedence {
                 source.getMetadata().getNamespace(), source.getMetadata().getName());
     }
 
-    /** By which one that was declared otherwise, or deleted and made anew, is told from what it was; and one of which a run was released. */
+    /**
+     * By which one that was declared otherwise, or deleted and made anew, is told from what it was; and one of which a run was released, or
+     * that somebody wants to be read.
+     */
     String edition(UserSource source) {
         return edition(source, released(source));
     }
 
     private static String edition(UserSource source, Set<String> released) {
-        return Marks.declaration(source) + new TreeSet<>(released);
+        return Marks.declaration(source)
+                + new TreeSet<>(released)
+                + Requested.of(source).map(asked -> "/" + asked).orElse("");
     }
 
     private Set<String> released(UserSource source) {
@@ -84,10 +89,7 @@ final class Sources implements AppliedPeople.Precedence {
         var released = released(source);
         var from = marks.of(source, reached, authority, clock.instant());
         return declarations.read(
-                source,
-                authority,
-                released,
-                Marks.releasing(source, reached, edition(source, released), released, from));
+                source, authority, released, Marks.asked(source, reached, edition(source, released), released, from));
     }
 
     /** It is another one whenever another source counts before others. */

@@ -58,7 +58,8 @@ final class Upkeeps {
                         .orElse(InventoryTerms.STANDARD.changes()),
                 said.flatMap(any -> Optional.ofNullable(any.unusedAfterDays()))
                         .map(days -> Duration.ofDays(Math.clamp(days, 1, MOST_DAYS)))
-                        .orElse(InventoryTerms.STANDARD.unusedAfter()));
+                        .orElse(InventoryTerms.STANDARD.unusedAfter()),
+                Requested.of(app));
     }
 
     private static Drift drift(DriftSettings said) {

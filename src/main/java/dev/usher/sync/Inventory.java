@@ -131,7 +131,8 @@ final class Inventory {
                 longest,
                 confirmed(known, orphans, sweep.leftBehind(), now),
                 sweep.remarks(orphans));
-        standing.isCounted(before -> before.finding(found));
+        standing.isCounted(
+                before -> before.finding(found, context.upkeep().inventory().requested()));
     }
 
     /** Stored, since nobody else remembers it. */

@@ -17,10 +17,17 @@ import java.util.TreeSet;
  * @param found what the last complete one found; empty where there was none yet
  * @param failure why the last one was not complete, and was thrown away
  * @param isFollowed whether the app is asked for what changes, until the next one
+ * @param requested by what somebody had asked for the last complete one when it began
  */
-public record InventoryReport(Optional<Found> found, Optional<Failure> failure, boolean isFollowed) {
+public record InventoryReport(
+        Optional<Found> found, Optional<Failure> failure, boolean isFollowed, Optional<String> requested) {
     /** Before the first one. */
     public static final InventoryReport NONE = new InventoryReport(Optional.empty(), Optional.empty(), false);
+
+    /** Of one that nobody had asked for. */
+    public InventoryReport(Optional<Found> found, Optional<Failure> failure, boolean isFollowed) {
+        this(found, failure, isFollowed, Optional.empty());
+    }
 
     /**
      * What a complete inventory found.
@@ -123,15 +130,15 @@ public record InventoryReport(Optional<Found> found, Optional<Failure> failure, 
         return found.isPresent() && failure.isEmpty();
     }
 
-    InventoryReport finding(Found last) {
-        return new InventoryReport(Optional.of(last), Optional.empty(), isFollowed);
+    InventoryReport finding(Found last, Optional<String> asked) {
+        return new InventoryReport(Optional.of(last), Optional.empty(), isFollowed, asked);
     }
 
     InventoryReport followed(boolean now) {
-        return new InventoryReport(found, failure, now);
+        return new InventoryReport(found, failure, now, requested);
     }
 
     InventoryReport failing(Failure why) {
-        return new InventoryReport(found, Optional.of(why), isFollowed);
+        return new InventoryReport(found, Optional.of(why), isFollowed, requested);
     }
 }

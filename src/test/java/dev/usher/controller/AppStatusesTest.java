@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.api.TargetAppStatus.CapabilityEntry;
 import dev.usher.domain.account.Entitlement;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AppStatusesTest {
@@ -121,6 +123,32 @@ class AppStatusesTest {
         var afterwards = AppStatuses.of(app, tenant, Optional.of(broken), Optional.empty(), NOBODY, now)
                 .inventory();
         assertThat(afterwards).isEqualTo(new TargetAppStatus.Inventory(false, 9, null, null, unclear, unused));
+    }
+
+    @Test
+    void saysWhatWasAskedForOnceItWasReadToItsEnd() {
+        var app = here.hasApp("wiki", "displayName: Wiki");
+        var tenant = Tenant.of("scim|wiki|");
+        var now = Instant.parse("2026-09-15T12:00:00Z");
+        var why = Optional.of(Failure.of(Kind.UNREACHABLE, Detail.NONE));
+        var found = Optional.of(new InventoryReport.Found(9, 0, List.of(), Map.of(), InventoryReport.Remarks.NONE));
+        var broken = new InventoryReport(Optional.empty(), why, false, Optional.empty());
+        var first = new InventoryReport(found, Optional.empty(), false, Optional.of("1st"));
+
+        assertThat(answered(app, tenant, broken, now)).isNull();
+        assertThat(answered(app, tenant, first, now)).isEqualTo("1st");
+        assertThat(answered(app, tenant, InventoryReport.NONE, now))
+                .as("after a start, before the next one")
+                .isEqualTo("1st");
+        assertThat(answered(app, tenant, broken, now)).isEqualTo("1st");
+        assertThat(answered(app, tenant, new InventoryReport(found, why, false, Optional.of("1st")), now))
+                .isEqualTo("1st");
+    }
+
+    private @Nullable String answered(TargetApp app, Tenant tenant, InventoryReport report, Instant now) {
+        var next = AppStatuses.of(app, tenant, Optional.of(found(report)), Optional.empty(), NOBODY, now);
+        app.setStatus(next);
+        return next.lastHandledReconcileAt();
     }
 
     private static InventoryReport.Remarks remarks(SortedSet<Entitlement> nested) {

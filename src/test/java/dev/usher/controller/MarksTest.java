@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -182,7 +183,7 @@ class MarksTest {
 
     private static boolean isOfAll(Mark mark, UserSourceStatus status, Optional<String> readUnder, String... released) {
         var last = readUnder.map(edition -> new Feeds.Reached(edition, Optional.of(mark)));
-        return Marks.releasing(source("u", 3, status), last, "u/3/[w7]", Set.of(released), Optional.of(mark))
+        return Marks.asked(source("u", 3, status), last, "u/3/[w7]", Set.of(released), Optional.of(mark))
                 .orElseThrow()
                 .isWholeDue(NOW, Duration.ofDays(1));
     }
@@ -203,6 +204,28 @@ class MarksTest {
                 .as("those who changed come again")
                 .isFalse();
         assertThat(isOfAll(UserSourceStatus.NONE, Optional.of("u/3/[]"), "w7")).isFalse();
+    }
+
+    private static boolean isOfAll(UserSource source, Optional<String> readUnder) {
+        var last = readUnder.map(edition -> new Feeds.Reached(edition, Optional.of(MARK)));
+        return Marks.asked(source, last, "u/3/[]/now", Set.of(), Optional.of(MARK))
+                .orElseThrow()
+                .isWholeDue(NOW, Duration.ofDays(1));
+    }
+
+    @Test
+    void allIsReadAtOnceWhereSomebodyAsksForItAndOnce() {
+        var source = source("u", 3, UserSourceStatus.NONE);
+        source.getMetadata().setAnnotations(Map.of(Requested.ANNOTATION, "now"));
+        var said = Optional.of("u/3/[]");
+
+        assertThat(isOfAll(source, said)).isTrue();
+        assertThat(isOfAll(source, Optional.empty())).as("a new operator").isTrue();
+        assertThat(isOfAll(source, Optional.of("u/3/[]/now"))).as("read since").isFalse();
+        source.setStatus(UserSourceStatus.NONE.answering("now"));
+        assertThat(isOfAll(source, Optional.empty())).as("by the one before").isFalse();
+        source.setStatus(UserSourceStatus.NONE.answering("before"));
+        assertThat(isOfAll(source, said)).isTrue();
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.usher.sync.InventoryTerms;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,25 @@ class UpkeepsTest {
         assertThat(inventory("{everySeconds: 1, changesEverySeconds: 1, unusedAfterDays: 9999}"))
                 .isEqualTo(new InventoryTerms(
                         Duration.ofMinutes(1), Optional.of(Duration.ofMinutes(1)), Duration.ofDays(3650)));
+    }
+
+    @Test
+    void sayByWhatSomebodyAsksForAnInventory() {
+        var app = Serialization.unmarshal("""
+                metadata:
+                  name: wiki
+                  namespace: people
+                  annotations: {usher.dev/reconcile-requested-at: "2026-09-15T12:00:00Z"}
+                """, TargetApp.class);
+
+        assertThat(Upkeeps.of(app, false).inventory())
+                .isEqualTo(InventoryTerms.STANDARD.requestedBy(Optional.of("2026-09-15T12:00:00Z")));
+        app.getMetadata().setAnnotations(Map.of(Requested.ANNOTATION, " "));
+        assertThat(Upkeeps.of(app, false).inventory().requested()).isEmpty();
+        app.getMetadata().setAnnotations(Map.of(Requested.ANNOTATION, "x".repeat(500)));
+        assertThat(Upkeeps.of(app, false).inventory().requested())
+                .as("as much as a status can repeat")
+                .hasValueSatisfying(said -> assertThat(said).hasSizeLessThanOrEqualTo(80));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.usher.cluster.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.luaj.vm2.Globals;
@@ -17,6 +18,7 @@ import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.compiler.LuaC;
 import org.luaj.vm2.lib.BaseLib;
+import org.luaj.vm2.lib.OsLib;
 import org.luaj.vm2.lib.PackageLib;
 import org.luaj.vm2.lib.TableLib;
 
@@ -82,10 +84,24 @@ public final class ArgoLua {
         globals.load(new BaseLib());
         globals.load(new PackageLib());
         globals.load(new TableLib());
+        globals.set("os", time());
         LoadState.install(globals);
         LuaC.install(globals);
         globals.set("obj", lua(object));
         return globals.load(script, "script").call();
+    }
+
+    /** All that Argo CD lets a script ask the system for. */
+    private static LuaTable time() {
+        var all = new Globals();
+        all.load(new BaseLib());
+        all.load(new PackageLib());
+        all.load(new OsLib());
+        var os = new LuaTable();
+        for (var name : List.of("date", "time")) {
+            os.set(name, all.get("os").get(name));
+        }
+        return os;
     }
 
     private static LuaValue lua(JsonNode value) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.usher.api.OrphanEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.TargetApp;
 import dev.usher.api.TargetAppStatus;
@@ -18,6 +19,7 @@ import dev.usher.simulator.ScimSimulator;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class InventoryIT {
     private static final Duration COUNTED_WITHIN = Duration.ofSeconds(45);
     private static final Duration A_WHILE = Duration.ofSeconds(4);
-    private static final int COMPANIES = 8;
+    private static final int COMPANIES = 9;
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -219,9 +221,7 @@ class InventoryIT {
         var robot = wiki.simulator().addUser("svc-robot");
         isLookedAt("orphans: {ignore: \"account.userName.startsWith('svc-')\"}");
 
-        soon(() -> assertThat(status().orphans())
-                .extracting(TargetAppStatus.OrphanEntry::id)
-                .containsExactly(orphan));
+        soon(() -> assertThat(status().orphans()).extracting(OrphanEntry::id).containsExactly(orphan));
         assertThat(counts().orphaned()).isEqualTo(1);
         assertThat(inventory().accounts()).isEqualTo(4);
         var first = status().orphans();
@@ -233,9 +233,7 @@ class InventoryIT {
         assertThat(wiki.lets("mallory")).isTrue();
 
         isLookedAt("orphans: {acknowledged: [{id: \"" + orphan + "\", reason: audit, until: \"2999-12-31\"}]}");
-        soon(() -> assertThat(status().orphans())
-                .extracting(TargetAppStatus.OrphanEntry::id)
-                .containsExactly(robot));
+        soon(() -> assertThat(status().orphans()).extracting(OrphanEntry::id).containsExactly(robot));
     }
 
     @Test
@@ -265,6 +263,40 @@ class InventoryIT {
         soon(() -> assertThat(wiki.has("grace")).isTrue());
         soon(() -> assertThat(company.said(TargetApp.class, "wiki", "InventoryIncomplete"))
                 .isEmpty());
+    }
+
+    @Test
+    void whoeverAsksForItHasTheAppReadAtOnceAndIsToldThatItWas() {
+        wasLookedAt("");
+        wiki.simulator().addMember("admins", "grace");
+        asksFor("2026-09-15T12:00:00Z");
+
+        soon(() -> assertThat(status().lastHandledReconcileAt()).isEqualTo("2026-09-15T12:00:00Z"));
+        soon(() -> assertThat(wiki.members("admins")).isEmpty());
+
+        wiki.simulator().addMember("admins", "ada");
+        wiki.simulator().on(Match.of("GET", "/Groups*"), 1000).fail(503);
+        asksFor("again");
+        soon(() -> assertThat(company.said(TargetApp.class, "wiki", "InventoryIncomplete"))
+                .isPresent());
+        assertThat(status().lastHandledReconcileAt())
+                .as("it was not read to its end")
+                .isEqualTo("2026-09-15T12:00:00Z");
+        wiki.simulator().reset();
+        asksFor("once more");
+        soon(() -> assertThat(status().lastHandledReconcileAt()).isEqualTo("once more"));
+        soon(() -> assertThat(wiki.members("admins")).isEmpty());
+    }
+
+    private void asksFor(String reading) {
+        company.client()
+                .resources(TargetApp.class)
+                .inNamespace(company.namespace())
+                .withName("wiki")
+                .edit(app -> {
+                    app.getMetadata().setAnnotations(Map.of("usher.dev/reconcile-requested-at", reading));
+                    return app;
+                });
     }
 
     @Test

@@ -7,11 +7,11 @@ import dev.usher.api.AccessLock;
 import dev.usher.api.AccountEntry;
 import dev.usher.api.LegalHold;
 import dev.usher.api.LegalHoldStatus;
+import dev.usher.api.OrphanEntry;
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
-import dev.usher.api.TargetAppStatus;
 import dev.usher.cluster.CommandLineProcess;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.OperatorProcess;
@@ -232,7 +232,7 @@ class RestoreIT {
                                 .orElseThrow()
                                 .getStatus()
                                 .orphans())
-                        .extracting(TargetAppStatus.OrphanEntry::id)
+                        .extracting(OrphanEntry::id)
                         .containsExactlyInAnyOrderElementsOf(inUse));
         assertThat(whoMayComeIn()).isEqualTo(in);
         assertThat(wiki.simulator().writes()).isZero();

@@ -210,6 +210,27 @@ class SourceIT {
     }
 
     @Test
+    void whoeverAsksForItHasTheSourceReadAtOnceAndIsToldThatItWas() {
+        says(ADA);
+        company.apply("UserSource", "hr", SOURCE.replace("everySeconds: 5", "everySeconds: 3600"));
+        soon(() -> assertThat(people()).containsOnlyKeys("ada"));
+        awaitReason("Applied");
+        says(ADA, CHARLES);
+
+        company.client()
+                .resources(UserSource.class)
+                .inNamespace(company.namespace())
+                .withName("hr")
+                .edit(source -> {
+                    source.getMetadata().setAnnotations(Map.of("usher.dev/reconcile-requested-at", "now"));
+                    return source;
+                });
+
+        soon(() -> assertThat(people()).containsOnlyKeys("ada", "charles"));
+        soon(() -> assertThat(status().lastHandledReconcileAt()).isEqualTo("now"));
+    }
+
+    @Test
     void whoWasThereBeforeIsFoundByTheirKeyAndKeepsWhatOthersWrote() {
         company.user("ada", "{userName: ada, externalId: '1815', department: Mathematics, roles: [{name: guest}]}");
 
