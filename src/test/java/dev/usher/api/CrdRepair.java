@@ -87,7 +87,7 @@ final class CrdRepair implements CRDPostProcessor {
     }
 
     private void repair(JSONSchemaProps schema, Class<?> type, String path) {
-        dropRepeatedRules(schema);
+        repairRules(schema);
         if (type.equals(TargetAppSpec.Connector.class)) {
             // Kept, so that a second connector is seen and refused; pruned, it would vanish without a word.
             schema.setXKubernetesPreserveUnknownFields(true);
@@ -112,7 +112,7 @@ final class CrdRepair implements CRDPostProcessor {
     }
 
     private void repair(JSONSchemaProps property, RecordComponent component, String path) {
-        dropRepeatedRules(property);
+        repairRules(property);
         var admitted = component.getAnnotation(OneOf.class);
         if (admitted != null) {
             property.setEnum(Arrays.stream(admitted.value())
@@ -172,11 +172,17 @@ final class CrdRepair implements CRDPostProcessor {
         }
     }
 
-    /** The generator emits a rule on a record component twice: for the field and for the accessor. */
-    private static void dropRepeatedRules(JSONSchemaProps schema) {
+    /**
+     * The generator emits a rule on a record component twice: for the field and for the accessor. What may not be changed is forbidden, and no
+     * value would do.
+     */
+    private static void repairRules(JSONSchemaProps schema) {
         if (schema.getXKubernetesValidations() != null) {
             var rules = new LinkedHashMap<String, ValidationRule>();
             schema.getXKubernetesValidations().forEach(rule -> rules.putIfAbsent(rule.getRule(), rule));
+            rules.values().stream()
+                    .filter(rule -> rule.getRule().contains("oldSelf"))
+                    .forEach(rule -> rule.setReason("FieldValueForbidden"));
             schema.setXKubernetesValidations(List.copyOf(rules.values()));
         }
     }
