@@ -237,6 +237,26 @@ class KustomizeIT {
                 .contains("cannot delete resource");
     }
 
+    /** Argo CD asks a person before it takes away what somebody's access hangs on, and Flux leaves it. */
+    @Test
+    void nothingThatPeopleHangOnIsPrunedByItself() {
+        var content = plane.adminClient()
+                .load(new ByteArrayInputStream(built("config/kustomize/content").getBytes(StandardCharsets.UTF_8)))
+                .items();
+
+        assertThat(content)
+                .filteredOn(object -> !(object instanceof Namespace))
+                .filteredOn(object -> !object.getKind().equals("Role"))
+                .extracting(HasMetadata::getKind)
+                .contains("TargetApp", "ProvisioningPolicy", "ProvisionedUser", "UserSource");
+        assertThat(content)
+                .filteredOn(object -> !(object instanceof Namespace))
+                .filteredOn(object -> !object.getKind().equals("Role"))
+                .allSatisfy(object -> assertThat(object.getMetadata().getAnnotations())
+                        .containsEntry("argocd.argoproj.io/sync-options", "Prune=confirm,Delete=confirm")
+                        .containsEntry("kustomize.toolkit.fluxcd.io/prune", "disabled"));
+    }
+
     private Ran apply(Path kubeconfig, String directory) {
         return plane.kubectlBy(
                 kubeconfig,

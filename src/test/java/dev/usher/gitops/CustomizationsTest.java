@@ -178,4 +178,20 @@ class CustomizationsTest {
                             .isEqualTo(one.at("/metadata/name").asText().equals("usher-access"));
                 });
     }
+
+    @Test
+    void bothOperatorsMayMakeTheUsersOfTheSourceThatIsBrought() throws IOException {
+        assertThat(Project.path("config/kustomize/content/access/sources.yaml")).exists();
+        assertThat(of("HelmRelease", documents("config/flux/operator"))
+                        .getFirst()
+                        .at("/spec/values/rbac/userSources")
+                        .asBoolean())
+                .isTrue();
+        assertThat(of("Application", documents("config/argocd/applications")).stream()
+                        .filter(one -> one.at("/metadata/name").asText().equals("usher")))
+                .singleElement()
+                .satisfies(operator -> assertThat(operator.at("/spec/source/helm/valuesObject/rbac/userSources")
+                                .asBoolean())
+                        .isTrue());
+    }
 }
