@@ -3,11 +3,13 @@ package dev.usher.api;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The custom resource definitions as files, made from the records. */
 public final class CrdFiles {
@@ -21,6 +23,8 @@ public final class CrdFiles {
             RemovalDecision.class,
             LegalHold.class,
             UserSource.class);
+
+    private static final Pattern BOUND = Pattern.compile("(?m)^( *(?:minimum|maximum): )([0-9.E-]+)$");
 
     private CrdFiles() {}
 
@@ -42,10 +46,19 @@ public final class CrdFiles {
                     .withPostProcessor(new CrdRepair(KINDS))
                     .inOutputDir(folder.toFile())
                     .generate();
-            return read(folder);
+            var files = read(folder);
+            files.replaceAll((name, text) -> plain(text));
+            return files;
         } finally {
             delete(folder);
         }
+    }
+
+    /** Bounds without a point and an exponent: a reader of YAML 1.1 takes {@code 3.1536E8} for a text. */
+    private static String plain(String definition) {
+        return BOUND.matcher(definition)
+                .replaceAll(bound -> bound.group(1)
+                        + new BigDecimal(bound.group(2)).stripTrailingZeros().toPlainString());
     }
 
     static Map<String, String> read(Path folder) throws IOException {
