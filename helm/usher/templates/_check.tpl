@@ -8,12 +8,11 @@ restartPolicy: Never
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+{{- if kindIs "bool" $root.Values.hostUsers }}
+hostUsers: {{ $root.Values.hostUsers }}
+{{- end }}
 securityContext:
-  runAsNonRoot: true
-  runAsUser: 65532
-  runAsGroup: 65532
-  seccompProfile:
-    type: RuntimeDefault
+  {{- toYaml $root.Values.podSecurityContext | nindent 2 }}
 containers:
 - name: check
   image: {{ include "usher.image" $root | quote }}
@@ -34,10 +33,7 @@ containers:
   resources:
     {{- toYaml $root.Values.check.resources | nindent 4 }}
   securityContext:
-    allowPrivilegeEscalation: false
-    readOnlyRootFilesystem: true
-    capabilities:
-      drop: [ALL]
+    {{- toYaml $root.Values.securityContext | nindent 4 }}
   volumeMounts:
   - name: tmp
     mountPath: /tmp

@@ -221,6 +221,9 @@ class ChartIT {
                 "--set|networkPolicy.apps.ports={https}|/networkPolicy/apps/ports/0",
                 "--set|networkPolicy.from[0].pods=all|pods",
                 "--set|podDisruptionBudget.minAvailable=1|minAvailable",
+                "--set|image.registry=registry.example.com/|/image/registry",
+                "--set-string|hostUsers=false|/hostUsers",
+                "--set|metrics.podMonitor.interval=often|/metrics/podMonitor/interval",
                 "--set|admission.decidingServiceAccounts={soar}|/admission/decidingServiceAccounts/0",
             })
     void refusesAValueThatMeansNothing(String option, String value, String named) {
