@@ -6,17 +6,24 @@ set -eu
 
 into=${1:-config}
 helm=${HELM:-helm}
+command -v "$helm" >/dev/null || {
+    echo "there is no $helm: name one in HELM" >&2
+    exit 1
+}
 
-# made FILE NAMESPACE OPTION...: what belongs to Helm alone is left out; where Helm makes nothing, the file stays as it is.
+rendered=$(mktemp)
+trap 'rm -f "$rendered"' EXIT
+
+# made FILE NAMESPACE OPTION...: what belongs to Helm alone is left out, and nothing is touched before all of it is there.
 made() {
     file=$into/$1
     namespace=$2
     shift 2
-    rendered=$("$helm" template usher helm/usher -n "$namespace" "$@")
+    "$helm" template usher helm/usher -n "$namespace" "$@" >"$rendered"
     mkdir -p "$(dirname "$file")"
     {
         echo "# Made from the chart by config/kustomize/render.sh."
-        printf '%s\n' "$rendered" | grep -vE '^(# Source:| +(app.kubernetes.io/managed-by|helm.sh/chart):)'
+        grep -vE '^(# Source:| +(app.kubernetes.io/managed-by|helm.sh/chart):)' "$rendered"
     } >"$file"
 }
 

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** That {@code config/kustomize} is what the chart says, and that a real API server takes it, once and for all. */
 @ExtendWith(WithControlPlane.class)
@@ -84,6 +83,28 @@ class KustomizeIT {
         return all;
     }
 
+    private static int render(Path directory, String helm) throws IOException {
+        var script = new ProcessBuilder(
+                        Project.path("config/kustomize/render.sh").toString(), directory.toString())
+                .directory(Project.path("").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("said").toFile());
+        script.environment().put("HELM", helm);
+        return script.start().onExit().join().exitValue();
+    }
+
+    @Test
+    void isLeftAsItIsByACommandThatFails(@TempDir Path directory) throws Exception {
+        var made = Files.createDirectories(directory.resolve("kustomize/base")).resolve("usher.yaml");
+        Files.writeString(made, "what was there");
+
+        assertThat(render(directory, "no-such-helm")).isNotZero();
+        assertThat(directory.resolve("said")).content().contains("no-such-helm");
+        assertThat(render(directory, "false")).isNotZero();
+
+        assertThat(made).hasContent("what was there");
+    }
+
     @Test
     void isMadeByItsCommand(@TempDir Path directory) throws Exception {
         assertThat(render(directory, Binaries.of("helm").toString()))
@@ -100,27 +121,7 @@ class KustomizeIT {
         }
     }
 
-    private static int render(Path directory, String helm) throws IOException {
-        var script = new ProcessBuilder(
-                        Project.path("config/kustomize/render.sh").toString(), directory.toString())
-                .directory(Project.path("").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("said").toFile());
-        script.environment().put("HELM", helm);
-        return script.start().onExit().join().exitValue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"no-such-helm", "false"})
-    void leavesWhatIsThereWhereHelmMakesNothing(String helm, @TempDir Path directory) throws IOException {
-        var made = Files.createDirectories(directory.resolve("kustomize/base")).resolve("usher.yaml");
-        Files.writeString(made, "what was there\n");
-
-        assertThat(render(directory, helm)).isNotZero();
-
-        assertThat(made).hasContent("what was there");
-    }
-
+    /** With the image that the overlays name: whoever edits that gets theirs. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -134,10 +135,13 @@ class KustomizeIT {
                 .load(new ByteArrayInputStream(built(OVERLAYS + overlay).getBytes(StandardCharsets.UTF_8)))
                 .items();
 
-        var image = "image.repository=registry.example.com/usher";
         assertThat(byName(built))
-                .isEqualTo(
-                        byName(chart.objects("--no-hooks", "--set", values, "--set", image, "--namespace", namespace)));
+                .isEqualTo(byName(chart.objects(
+                        "--no-hooks",
+                        "--set",
+                        "image.repository=registry.example.com/usher," + values,
+                        "--namespace",
+                        namespace)));
     }
 
     @ParameterizedTest
