@@ -9,11 +9,16 @@ import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.WithControlPlane;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the release before to today's, and back, and forth again, where twenty people have accounts; {@link Release} says which that is. */
+@Timeout(
+        value = 15,
+        unit = TimeUnit.MINUTES) // Several operators one after the other, each of which reads the apps first.
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane(Extra.AUDIT)
 class UpgradeIT {

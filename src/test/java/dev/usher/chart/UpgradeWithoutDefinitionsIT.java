@@ -10,12 +10,17 @@ import dev.usher.cluster.WithControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the release before to today's where the definitions are no part of the release. */
+@Timeout(
+        value = 15,
+        unit = TimeUnit.MINUTES) // Several operators one after the other, each of which reads the apps first.
 @ExtendWith(WithControlPlane.class)
 @PrivateControlPlane(Extra.AUDIT)
 class UpgradeWithoutDefinitionsIT {

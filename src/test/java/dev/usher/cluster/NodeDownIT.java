@@ -116,12 +116,13 @@ class NodeDownIT {
 
     @Test
     void removesDirectoriesThatWereNotThereButNothingOfOthersInThem() throws IOException {
-        var own =
-                Files.createDirectories(directory.resolve("own/device-plugins")).getParent();
+        var own = directory.resolve("own");
+        Files.createDirectories(own.resolve("device-plugins"));
         Files.createSymbolicLink(own.resolve("log"), node.resolve("pods/none"));
         Files.createSymbolicLink(own.resolve("log-of-what-is-there-still"), node.resolve("boot"));
         Files.writeString(own.resolve("device-plugins/kubelet_internal_checkpoint"), "");
-        var shared = Files.createDirectories(directory.resolve("shared/empty")).getParent();
+        var shared = directory.resolve("shared");
+        Files.createDirectories(shared.resolve("empty"));
         Files.writeString(shared.resolve("of-others"), "keep");
         write("absent.before", own + "\n" + shared);
         write("pids", "");

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 
 /** Why no image was made, and what to do. */
@@ -17,9 +18,13 @@ final class Failure {
             // Of these the message is the path alone.
             case NoSuchFileException file -> "there is no " + file.getMessage();
             case FileAlreadyExistsException file -> "in the way is " + file.getMessage();
-            case FileSystemException file -> file.getMessage();
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            case FileSystemException file -> said(file);
+            default -> said(failure);
         };
+    }
+
+    private static String said(Throwable failure) {
+        return Objects.requireNonNullElseGet(failure.getMessage(), failure::toString);
     }
 
     /** Of a base that could not be had. */

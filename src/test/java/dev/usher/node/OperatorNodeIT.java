@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnNode.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperatorNodeIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofSeconds(4);
 
     /** Of the limit; what is over it ends the process, so that only a part of it can be told apart from all. */
