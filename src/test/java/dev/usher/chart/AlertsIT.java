@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts, by Prometheus' own tool, and what the chart makes of them and of dashboards. */
 @ExtendWith(WithControlPlane.class)
@@ -120,6 +121,55 @@ class AlertsIT {
         assertThat(object("PrometheusRule", "--set", "metrics.prometheusRule.enabled=true")
                         .findValues("runbook_url"))
                 .isEmpty();
+    }
+
+    /** The values that a page shows below a heading. */
+    private static String[] documented(String page, String heading, Path directory) throws IOException {
+        var fence = Files.readString(Project.path(page)).split(heading, 2)[1].split("```text\n|```", 3)[1];
+        var values = Files.writeString(directory.resolve("values.yaml"), fence).toString();
+        return new String[] {"--values", values, "--set", "metrics.prometheusRule.enabled=true"};
+    }
+
+    @Test
+    void ofOneClusterDoNotMissItForAnotherThatIsWell(@TempDir Path directory) throws IOException {
+        var rule = object("PrometheusRule", documented("docs/runbooks/UsherDown.md", "## Several clusters", directory));
+        YAML.writeValue(directory.resolve("rules.yaml").toFile(), rule.path("spec"));
+        var test = Files.writeString(directory.resolve("test.yaml"), """
+            rule_files: [rules.yaml]
+            evaluation_interval: 1m
+            tests:
+            - interval: 1m
+              input_series:
+              - {series: 'usher_in_charge{cluster="emea"}', values: '1x5 0x20'}
+              - {series: 'usher_in_charge{cluster="apac"}', values: '1x30'}
+              promql_expr_test:
+              - expr: 'ALERTS{alertname="UsherDown",alertstate="firing"}'
+                eval_time: 14m
+                exp_samples: [{labels: 'ALERTS{alertname="UsherDown", alertstate="firing", cluster="emea", severity="critical"}', value: 1}]
+            """);
+
+        var ran = Prometheus.promtool("", "test", "rules", test.toString());
+
+        assertThat(ran.exitCode()).as(ran.said()).isZero();
+    }
+
+    @Test
+    void areLeftOutAndReplacedAsSomebodyWants(@TempDir Path directory) throws IOException {
+        var rules = object("PrometheusRule", documented("docs/metrics.md", "### Other thresholds", directory))
+                .at("/spec/groups/0/rules")
+                .valueStream()
+                .toList();
+
+        assertThat(rules).hasSameSizeAs(alerts());
+        assertThat(rules)
+                .filteredOn(rule -> rule.path("alert").asText().equals("UsherProvisionSlow"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.path("expr").asText()).endsWith("> 28800"));
+        assertThat(chart.template(
+                                "--set",
+                                "metrics.prometheusRule.enabled=true,metrics.prometheusRule.disabled={UsherUp}")
+                        .errors())
+                .contains("there is no alert UsherUp: there are UsherDown, ");
     }
 
     @Test
