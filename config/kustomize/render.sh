@@ -6,6 +6,8 @@ set -eu
 
 into=${1:-config}
 helm=${HELM:-helm}
+# The same whatever Kubernetes that helm takes for the usual one.
+kubernetes=1.30
 command -v "$helm" >/dev/null || {
     echo "there is no $helm: name one in HELM" >&2
     exit 1
@@ -19,7 +21,7 @@ made() {
     file=$into/$1
     namespace=$2
     shift 2
-    "$helm" template usher helm/usher -n "$namespace" "$@" >"$rendered"
+    "$helm" template usher helm/usher --kube-version "$kubernetes" -n "$namespace" "$@" >"$rendered"
     mkdir -p "$(dirname "$file")"
     {
         echo "# Made from the chart by config/kustomize/render.sh."
