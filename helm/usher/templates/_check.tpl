@@ -2,7 +2,7 @@
 {{- define "usher.check" -}}
 {{- $root := .root -}}
 serviceAccountName: {{ include "usher.serviceaccount" $root | quote }}
-automountServiceAccountToken: true
+automountServiceAccountToken: false
 restartPolicy: Never
 {{- with $root.Values.imagePullSecrets }}
 imagePullSecrets:
@@ -37,10 +37,12 @@ containers:
   volumeMounts:
   - name: tmp
     mountPath: /tmp
+  {{- include "usher.tokenmount" $root | nindent 2 }}
 volumes:
 - name: tmp
   emptyDir:
     sizeLimit: 64Mi
+{{ include "usher.tokenvolume" $root }}
 {{- with $root.Values.priorityClassName }}
 priorityClassName: {{ . | quote }}
 {{- end }}

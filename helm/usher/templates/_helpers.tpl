@@ -52,6 +52,32 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
+{{/* The token of the ServiceAccount for one container alone, and for an hour: the kubelet renews it. */}}
+{{- define "usher.tokenvolume" -}}
+- name: token
+  projected:
+    sources:
+    - serviceAccountToken:
+        path: token
+        expirationSeconds: 3600
+    - configMap:
+        name: kube-root-ca.crt
+        items:
+        - key: ca.crt
+          path: ca.crt
+    - downwardAPI:
+        items:
+        - path: namespace
+          fieldRef:
+            fieldPath: metadata.namespace
+{{- end -}}
+
+{{- define "usher.tokenmount" -}}
+- name: token
+  mountPath: /var/run/secrets/kubernetes.io/serviceaccount
+  readOnly: true
+{{- end -}}
+
 {{/* What Usher does in a namespace that it looks after. Secrets are got by name: no list, no watch. */}}
 {{- define "usher.rules.watched" -}}
 - apiGroups: [provisioning.usher.dev]

@@ -3,9 +3,6 @@ package dev.usher.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.Ran;
 import dev.usher.cluster.TestNamespace;
@@ -23,7 +20,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,9 +133,11 @@ class ChartIT {
 
         assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
         assertThat(container.getVolumeMounts())
+                .filteredOn(mount -> !Boolean.TRUE.equals(mount.getReadOnly()))
                 .singleElement()
                 .satisfies(mount -> assertThat(mount.getMountPath()).isEqualTo("/tmp"));
         assertThat(pod.getVolumes())
+                .filteredOn(volume -> volume.getProjected() == null)
                 .singleElement()
                 .satisfies(volume ->
                         assertThat(volume.getEmptyDir().getSizeLimit()).isNotNull());
@@ -236,36 +234,8 @@ class ChartIT {
     }
 
     @Test
-    void describesEveryValueInSchemaAndReadme() throws IOException {
-        JsonNode values =
-                new YAMLMapper().readTree(Chart.DIRECTORY.resolve("values.yaml").toFile());
-        JsonNode schema = new ObjectMapper()
-                .readTree(Chart.DIRECTORY.resolve("values.schema.json").toFile());
-        String readme = Files.readString(Chart.DIRECTORY.resolve("README.md"));
-        List<String> paths = new ArrayList<>();
-        collect(values, schema, "", paths);
-
-        assertThat(paths).isNotEmpty().allSatisfy(path -> assertThat(readme).contains("| `" + path + "` |"));
-    }
-
-    @Test
     void servesAsAPartOfAnotherChart() {
         assertThat(chart.template("--set", "global.parent=true").exitCode()).isZero();
-    }
-
-    /** The paths of values; objects whose properties the schema names are entered, but for those of Kubernetes. */
-    private static void collect(JsonNode values, JsonNode schema, String prefix, List<String> paths) {
-        values.properties().forEach(entry -> {
-            JsonNode described = schema.path("properties").path(entry.getKey());
-            String path = prefix + entry.getKey();
-            assertThat(described.isMissingNode()).as("the schema knows " + path).isFalse();
-            boolean ours = described.has("properties") && !path.equals("resources");
-            if (ours) {
-                collect(entry.getValue(), described, path + ".", paths);
-            } else {
-                paths.add(path);
-            }
-        });
     }
 
     private Namespace restricted(Namespace namespace) {

@@ -24,10 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checkov has nothing to say of what is installed, by Helm or by kustomize, that {@code helm/exceptions.md} does not explain. */
 @ExtendWith(WithControlPlane.class)
 class CheckovIT {
-    private static final String EVERYTHING =
-            "rbac.aggregate=true,rbac.firstCredentials=true,rbac.userSources=true,rbac.writeBack=true,webhooks.enabled=true,"
-                    + "podDisruptionBudget.enabled=true,networkPolicy.enabled=true,metrics.serviceMonitor.enabled=true,"
-                    + "metrics.prometheusRule.enabled=true,metrics.dashboards.enabled=true,check.beforeUninstall=true";
     private static final String NO_NETWORK_POLICY = "Pod CKV2_K8S_6";
 
     private final ControlPlane plane;
@@ -43,7 +39,7 @@ class CheckovIT {
 
     @Test
     void findsFaultOnlyWhereItIsExplainedAndThereStill() throws Exception {
-        var everything = found(chart.rendered("--set", EVERYTHING));
+        var everything = found(chart.rendered("--set", Chart.EVERYTHING));
         var all = new TreeSet<>(everything);
         all.addAll(found(chart.rendered()));
         for (var overlay : List.of("cluster", "namespaces", "namespace")) {
@@ -56,7 +52,7 @@ class CheckovIT {
 
     @Test
     void findsAMistake() throws Exception {
-        var mistaken = chart.rendered("--set", EVERYTHING)
+        var mistaken = chart.rendered("--set", Chart.EVERYTHING)
                 .replace("readOnlyRootFilesystem: true", "readOnlyRootFilesystem: false");
 
         assertThat(found(mistaken)).contains("Deployment CKV_K8S_22");
