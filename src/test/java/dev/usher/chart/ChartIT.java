@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(WithControlPlane.class)
 class ChartIT {
@@ -85,6 +86,26 @@ class ChartIT {
         kept.forEach(definition -> definition.getMetadata().getAnnotations().remove("helm.sh/resource-policy"));
         lost.forEach(definition -> definition.getMetadata().getAnnotations().remove("usher.dev/confirm-deletion"));
         assertThat(kept).isEqualTo(lost);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void annotatesTheDefinitionsAsItIsTold(boolean keep) {
+        var wave = "crds.annotations.argocd\\.argoproj\\.io/sync-wave=-$1";
+
+        assertThat(chart.objects(CustomResourceDefinition.class, "--set", "crds.keep=" + keep, "--set-string", wave))
+                .isNotEmpty()
+                .allSatisfy(definition -> assertThat(definition.getMetadata().getAnnotations())
+                        .hasSize(2)
+                        .containsEntry("argocd.argoproj.io/sync-wave", "-$1"));
+    }
+
+    /** A client-side apply keeps a copy of each in an annotation, and all annotations of an object have that much room. */
+    @Test
+    void hasNoDefinitionThatIsTooLargeToBeApplied() throws IOException {
+        for (Path definition : definitions()) {
+            assertThat(Files.size(definition)).as(definition.toString()).isLessThan(262_144);
+        }
     }
 
     @Test
