@@ -3,16 +3,22 @@ package dev.usher.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.usher.cluster.Possible;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,12 +148,42 @@ class ClientCertificateTest {
     void isOfNoUseWithAKeyThatOnlyAPasswordOpens() throws GeneralSecurityException {
         Authority.Shown shown = authority.shown("usher", Authority.newKeys(), BEFORE, AFTER);
         String advice = "is encrypted: give it as openssl pkey -in tls.key -out plain.key writes it";
-        String old =
-                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----";
+        String old = "-----BEGIN RSA PRIVATE KEY-----\n"
+                + "Proc-Type: 4,ENCRYPTED\n"
+                + "DEK-Info: AES-128-CBC,00\n\n"
+                + "AAAA\n"
+                + "-----END RSA PRIVATE KEY-----";
 
         assertRefused(new Authority.Shown(shown.certificate(), old), advice);
         assertRefused(
                 new Authority.Shown(shown.certificate(), Authority.pem("ENCRYPTED PRIVATE KEY", new byte[99])), advice);
+    }
+
+    /** The command of {@code docs/access.md}, and of what is said of such a key. */
+    @Test
+    void isOfUseOnceItsKeyIsWrittenAsThePageSays(@TempDir Path directory) throws Exception {
+        Possible.orElseLeftOut("src/test/openssl/possible.sh");
+        Authority.Shown shown = authority.shown("usher", Authority.newKeys(), BEFORE, AFTER);
+        Files.writeString(directory.resolve("clear.key"), shown.key());
+        openssl(directory, "pkcs8 -topk8 -in clear.key -out tls.key -passout pass:open-sesame");
+        String encrypted = Files.readString(directory.resolve("tls.key"));
+
+        openssl(directory, "pkey -in tls.key -out plain.key -passin pass:open-sesame");
+
+        assertRefused(new Authority.Shown(shown.certificate(), encrypted), "is encrypted");
+        var plain = new Authority.Shown(shown.certificate(), Files.readString(directory.resolve("plain.key")));
+        assertThat(of(plain).key()).isEqualTo(of(shown).key());
+    }
+
+    private static void openssl(Path directory, String arguments) throws IOException {
+        var command = new ArrayList<>(List.of("openssl"));
+        command.addAll(List.of(arguments.split(" ")));
+        var process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.onExit().join().exitValue()).as(said).isZero();
     }
 
     @ParameterizedTest
