@@ -35,7 +35,16 @@ public final class ArgoLua {
 
     /** How a resource is shown. */
     public static Health health(JsonNode object) {
-        var said = run(text("health.lua"), object);
+        return health("health.lua", object);
+    }
+
+    /** What Argo CD shows of an Application of its own. */
+    static Health ofApplication(JsonNode application) {
+        return health("application.lua", application);
+    }
+
+    private static Health health(String script, JsonNode object) {
+        var said = run(text(script), object);
         return new Health(said.get("status").checkjstring(), said.get("message").checkjstring());
     }
 

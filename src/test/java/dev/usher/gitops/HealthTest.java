@@ -3,6 +3,7 @@ package dev.usher.gitops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.cluster.Project;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +111,23 @@ class HealthTest {
         assertThat(suspended.at("/spec/suspend/reason").asText()).isEqualTo("by Argo CD");
         assertThat(ArgoLua.actions(suspended)).containsEntry("suspend", false).containsEntry("resume", true);
         assertThat(ArgoLua.act("resume", suspended)).isEqualTo(before);
+    }
+
+    /** By which the next wave of Applications waits for the one before. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|Progressing|Waiting for Argo CD",
+                "{\"status\": {}}|Progressing|Waiting for Argo CD",
+                "{\"status\": {\"health\": {}}}|Progressing|Waiting for Argo CD",
+                "{\"status\": {\"health\": {\"status\": \"Healthy\"}}}|Healthy|''",
+                "{\"status\": {\"health\": {\"status\": \"Degraded\", \"message\":"
+                        + " \"RuleInvalid\"}}}|Degraded|RuleInvalid"
+            })
+    void anApplicationIsAsWellAsWhatItBrought(String application, String health, String message) throws Exception {
+        assertThat(ArgoLua.ofApplication(new ObjectMapper().readTree(application)))
+                .isEqualTo(new ArgoLua.Health(health, message));
     }
 
     @Test
