@@ -145,17 +145,25 @@ class KustomizeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"cluster", "namespaces", "namespace"})
-    void isAsItWasAppliedOnceItIs(String overlay) {
+    @CsvSource({
+        "cluster, true",
+        "namespaces, true",
+        "namespace, true",
+        "cluster, false",
+        "namespaces, false",
+        "namespace, false"
+    })
+    void isAsItWasAppliedOnceItIs(String overlay, boolean byTheServer) {
+        var side = "--server-side=" + byTheServer;
         for (var namespace : List.of("people", "partners")) {
             plane.kubectl("create", "namespace", namespace);
         }
         ran(plane.kubectl("apply", "--server-side", "-k", Project.path("crds").toString()));
         var directory = Project.path(OVERLAYS + overlay).toString();
 
-        await().atMost(SOON).untilAsserted(() -> ran(plane.kubectl("apply", "--server-side", "-k", directory)));
+        await().atMost(SOON).untilAsserted(() -> ran(plane.kubectl("apply", side, "-k", directory)));
 
-        await().atMost(SOON).untilAsserted(() -> ran(plane.kubectl("diff", "--server-side", "-k", directory)));
+        await().atMost(SOON).untilAsserted(() -> ran(plane.kubectl("diff", side, "-k", directory)));
     }
 
     @Test

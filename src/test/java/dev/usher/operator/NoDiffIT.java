@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever is in {@code config/samples} and {@code config/kustomize/content} is as it was applied once the operator is done with it. */
+/** Whatever is in {@code config/samples} and {@code config/kustomize/content}, or shown by pages, is as it was applied once the operator is done with it. */
 @ExtendWith(WithControlPlane.class)
 class NoDiffIT {
     /** How it is applied and compared. */
@@ -44,6 +44,14 @@ class NoDiffIT {
     }
 
     private static final String KINDS = "provisioning,secrets,configmaps";
+    private static final List<List<String>> SHOWN = List.of(
+            List.of("config/quickstart/app.yaml", "config/quickstart/people.yaml"),
+            List.of(
+                    "docs/examples/targetapp.yaml",
+                    "docs/examples/role.yaml",
+                    "docs/examples/provisioningpolicy.yaml",
+                    "docs/examples/usersource.yaml",
+                    "docs/examples/provisioneduser.yaml"));
     private static final Duration A_WHILE = Duration.ofSeconds(4);
     private static final int NO_DIFFERENCE = 0;
 
@@ -68,6 +76,7 @@ class NoDiffIT {
         var names = Map.of("people", people.namespace(), "subsidiary", subsidiary.namespace());
         SampleFiles.copyTo(directory.resolve("samples"), names, wiki, chat);
         copyContent();
+        copyPages();
         world.startOperator();
     }
 
@@ -86,6 +95,18 @@ class NoDiffIT {
                         Files.readString(file)
                                 .replaceAll("(?m)^( *name(?:space)?): people$", "$1: " + people.namespace()));
             }
+        }
+    }
+
+    /** What pages show: the quickstart, and of each kind that belongs into git an example with every field. */
+    private void copyPages() throws IOException {
+        var target = Files.createDirectories(directory.resolve("pages"));
+        for (var file : SHOWN.stream().flatMap(List::stream).toList()) {
+            Files.writeString(
+                    target.resolve(file.replace('/', '-')),
+                    Files.readString(Project.path(file))
+                            .replaceAll("(name(?:space)?:) people\\b", "$1 " + people.namespace())
+                            .replaceAll("(namespace:) subsidiary\\b", "$1 " + subsidiary.namespace()));
         }
     }
 
@@ -125,9 +146,30 @@ class NoDiffIT {
     void nothingDiffersFromWhatWasApplied(Way way) throws IOException {
         var steps = steps();
         assertThat(steps).hasSizeGreaterThan(15);
-        var differing = new ArrayList<String>();
 
-        for (var batch : batches(steps)) {
+        assertThat(differing(way, batches(steps))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingDiffersFromWhatPagesShow(Way way) throws IOException {
+        var batches = SHOWN.stream()
+                .map(batch -> batch.stream()
+                        .map(file -> List.of(
+                                "-f",
+                                directory
+                                        .resolve("pages")
+                                        .resolve(file.replace('/', '-'))
+                                        .toString()))
+                        .toList())
+                .toList();
+
+        assertThat(differing(way, batches)).isEmpty();
+    }
+
+    private List<String> differing(Way way, List<List<List<String>>> batches) {
+        var differing = new ArrayList<String>();
+        for (var batch : batches) {
             batch.forEach(step -> expectDone(kubectl("apply", way, step)));
             comesToRest();
             for (var step : batch) {
@@ -138,7 +180,7 @@ class NoDiffIT {
             }
         }
 
-        assertThat(differing).isEmpty();
+        return differing;
     }
 
     /** What declares nobody anew can be applied together. */
