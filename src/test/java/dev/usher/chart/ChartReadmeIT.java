@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,13 +38,13 @@ class ChartReadmeIT {
         return Files.readString(Chart.DIRECTORY.resolve("README.md"));
     }
 
-    /** Each row of the table of values: its path, and what stands under default. */
-    private static Map<String, String> described() throws IOException {
+    /** Each row of the table of values: nothing, its path, what stands under default, what it means. */
+    private static List<String[]> rows() throws IOException {
         return readme().split("## Values", 2)[1]
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split(" *\\| *", -1))
-                .collect(Collectors.toMap(cells -> cells[1].replace("`", ""), cells -> cells[2]));
+                .toList();
     }
 
     @Test
@@ -55,7 +56,8 @@ class ChartReadmeIT {
                         .readTree(Chart.DIRECTORY.resolve("values.schema.json").toFile()),
                 "",
                 values);
-        var described = described();
+        var described =
+                rows().stream().collect(Collectors.toMap(cells -> cells[1].replace("`", ""), cells -> cells[2]));
 
         assertThat(described.keySet()).containsExactlyInAnyOrderElementsOf(values.keySet());
         values.forEach((path, value) -> assertThat(described.get(path))
@@ -66,6 +68,11 @@ class ChartReadmeIT {
                         .map(value -> described.get(value.getKey())))
                 .isNotEmpty()
                 .doesNotContain("");
+    }
+
+    @Test
+    void saysWhatEachValueMeans() throws IOException {
+        assertThat(rows()).allSatisfy(cells -> assertThat(cells[3]).as(cells[1]).isNotBlank());
     }
 
     private static String shown(JsonNode value) {
