@@ -130,7 +130,12 @@ final class OperatorWorld implements AutoCloseable {
 
     /** Starts an operator that reaches the API server in another way; returns at once. */
     OperatorProcess launchOperator(Path kubeconfig) {
-        var operator = OperatorProcess.start(kubeconfig, environment(Map.of()));
+        return launchOperator(kubeconfig, Map.of());
+    }
+
+    /** The same with more in its environment. */
+    OperatorProcess launchOperator(Path kubeconfig, Map<String, String> more) {
+        var operator = OperatorProcess.start(kubeconfig, environment(more));
         endings.push(operator::close);
         return operator;
     }
