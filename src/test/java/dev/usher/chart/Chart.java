@@ -19,8 +19,8 @@ final class Chart {
     /** Values by which everything is there that the chart can have. */
     static final String EVERYTHING =
             "rbac.aggregate=true,rbac.firstCredentials=true,rbac.userSources=true,rbac.writeBack=true,webhooks.enabled=true,"
-                + "podDisruptionBudget.enabled=true,networkPolicy.enabled=true,metrics.serviceMonitor.enabled=true,"
-                + "metrics.prometheusRule.enabled=true,metrics.dashboards.enabled=true,check.beforeUninstall=true";
+                    + "podDisruptionBudget.enabled=true,networkPolicy.enabled=true,metrics.serviceMonitor.enabled=true,"
+                    + "metrics.prometheusRule.enabled=true,metrics.dashboards.enabled=true,check.beforeUninstall=true";
 
     static final Path DEFINITIONS = Path.of("crds").toAbsolutePath();
 

@@ -35,10 +35,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @PrivateControlPlane
 class ChartStandardsIT {
     private static final String EVERYTHING = Chart.EVERYTHING + ",metrics.serviceMonitor.interval=30s"
-                                                              + ",metrics.serviceMonitor.relabelings[0].targetLabel=cluster,metrics.serviceMonitor.relabelings[0].replacement=emea"
-                                                              + ",metrics.prometheusRule.rules[0].record=a,metrics.prometheusRule.rules[0].expr=b";
+            + ",metrics.serviceMonitor.relabelings[0].targetLabel=cluster,metrics.serviceMonitor.relabelings[0].replacement=emea"
+            + ",metrics.prometheusRule.rules[0].record=a,metrics.prometheusRule.rules[0].expr=b";
     private static final String BY_POD = "metrics.podMonitor.enabled=true,metrics.podMonitor.scrapeTimeout=5s"
-        + ",metrics.podMonitor.metricRelabelings[0].action=drop,metrics.podMonitor.metricRelabelings[0].regex=jvm_.*";
+            + ",metrics.podMonitor.metricRelabelings[0].action=drop,metrics.podMonitor.metricRelabelings[0].regex=jvm_.*";
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -150,8 +150,7 @@ class ChartValuesIT {
     @CsvSource({
         "image.repository=localhost/usher, localhost/usher:0.1.0",
         "image.registry=registry.example.com, registry.example.com/usher:0.1.0",
-        "'image.registry=registry.example.com/eu,image.repository=platform/usher,image.tag=v1',"
-                + " registry.example.com/eu/platform/usher:v1",
+        "'image.registry=registry.example.com/eu,image.repository=platform/usher,image.tag=v1', registry.example.com/eu/platform/usher:v1",
     })
     void takesItsImageFromTheRegistryThatIsNamed(String values, String image) {
         assertThat(chart.objects(Deployment.class, "--set", values)

@@ -122,8 +122,7 @@ class HealthTest {
                 "{\"status\": {}}|Progressing|Waiting for Argo CD",
                 "{\"status\": {\"health\": {}}}|Progressing|Waiting for Argo CD",
                 "{\"status\": {\"health\": {\"status\": \"Healthy\"}}}|Healthy|''",
-                "{\"status\": {\"health\": {\"status\": \"Degraded\", \"message\":"
-                        + " \"RuleInvalid\"}}}|Degraded|RuleInvalid"
+                "{\"status\": {\"health\": {\"status\": \"Degraded\", \"message\": \"RuleInvalid\"}}}|Degraded|RuleInvalid"
             })
     void anApplicationIsAsWellAsWhatItBrought(String application, String health, String message) throws Exception {
         assertThat(ArgoLua.ofApplication(new ObjectMapper().readTree(application)))

@@ -148,11 +148,8 @@ class ClientCertificateTest {
     void isOfNoUseWithAKeyThatOnlyAPasswordOpens() throws GeneralSecurityException {
         Authority.Shown shown = authority.shown("usher", Authority.newKeys(), BEFORE, AFTER);
         String advice = "is encrypted: give it as openssl pkey -in tls.key -out plain.key writes it";
-        String old = "-----BEGIN RSA PRIVATE KEY-----\n"
-                + "Proc-Type: 4,ENCRYPTED\n"
-                + "DEK-Info: AES-128-CBC,00\n\n"
-                + "AAAA\n"
-                + "-----END RSA PRIVATE KEY-----";
+        String old =
+                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----";
 
         assertRefused(new Authority.Shown(shown.certificate(), old), advice);
         assertRefused(
@@ -177,7 +174,7 @@ class ClientCertificateTest {
 
     private static void openssl(Path directory, String arguments) throws IOException {
         var command = new ArrayList<>(List.of("openssl"));
-        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of(arguments.split(" ", -1)));
         var process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
