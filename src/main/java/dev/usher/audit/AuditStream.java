@@ -77,7 +77,7 @@ public final class AuditStream implements Journal, AutoCloseable {
         if (!isWell()) {
             throw new JournalFailure("the audit stream cannot be written");
         }
-        Entry.OfWrite.ids(change).forEach(id -> {
+        change.ids().forEach(id -> {
             if (!append(write(id, change, Optional.empty(), false))) {
                 throw new JournalFailure("the audit stream cannot be written");
             }
@@ -87,7 +87,7 @@ public final class AuditStream implements Journal, AutoCloseable {
 
     @Override
     public void result(Change change, Outcome outcome) {
-        Entry.OfWrite.ids(change).forEach(id -> {
+        change.ids().forEach(id -> {
             if (!intended.remove(id)) {
                 unrecorded.increment();
                 keep(write(id, change, Optional.empty(), true));

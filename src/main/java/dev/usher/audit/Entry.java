@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 
 /** What a record says, before it has a place in the stream. */
 sealed interface Entry {
@@ -36,17 +35,6 @@ sealed interface Entry {
         @Override
         public Optional<AppId> app() {
             return Optional.of(id.app());
-        }
-
-        /** Every account in a change has a record of its own. */
-        static Stream<ChangeId> ids(Change change) {
-            return switch (change) {
-                case Change.OfAccount one -> Stream.of(one.id());
-                case Change.Members members ->
-                    Stream.concat(members.add().stream(), members.remove().stream())
-                            .map(Change.Member::id);
-                case Change.Define define -> Stream.of(define.id());
-            };
         }
     }
 

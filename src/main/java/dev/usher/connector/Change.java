@@ -7,9 +7,20 @@ import dev.usher.domain.plan.Delta;
 import dev.usher.domain.secret.Sensitive;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One thing to do in an app. */
 public sealed interface Change {
+    /** What it consists of, each with a record and an outcome of its own. */
+    default Stream<ChangeId> ids() {
+        return switch (this) {
+            case OfAccount one -> Stream.of(one.id());
+            case Members members ->
+                Stream.concat(members.add.stream(), members.remove.stream()).map(Member::id);
+            case Define define -> Stream.of(define.id());
+        };
+    }
+
     /** About one account: one transaction where the app has any. */
     sealed interface OfAccount extends Change {
         ChangeId id();

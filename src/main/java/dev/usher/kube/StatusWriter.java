@@ -1,6 +1,8 @@
 package dev.usher.kube;
 
 import dev.usher.domain.outcome.Backoff;
+import dev.usher.log.Context;
+import dev.usher.log.Field;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -164,6 +166,10 @@ public final class StatusWriter<R extends HasMetadata> {
                 + resource.getMetadata().getName();
     }
 
+    private Context about(R resource) {
+        return Context.of(Field.RESOURCE, resource.getKind() + "/" + id(resource));
+    }
+
     private void pump() {
         while (!closed && underWay < AT_A_TIME && !waiting.isEmpty()) {
             var id = waiting.remove();
@@ -171,7 +177,7 @@ public final class StatusWriter<R extends HasMetadata> {
             if (slot != null && slot.stage == Stage.WAITS) {
                 slot.stage = Stage.UNDER_WAY;
                 underWay++;
-                wire.run(() -> send(id, slot));
+                wire.run(() -> about(slot.patch).run(() -> send(id, slot)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.usher.runtime;
 
 import dev.usher.audit.AuditStream;
+import dev.usher.audit.ChangeLog;
 import dev.usher.audit.FileOutlet;
 import dev.usher.audit.Origin;
 import dev.usher.audit.Outlet;
@@ -8,6 +9,7 @@ import dev.usher.audit.Pseudonyms;
 import dev.usher.audit.StreamOutlet;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.sync.Journal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,8 +21,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The audit stream of this time of being in charge, and the timer that looks after it. */
-record Auditing(AuditStream stream, ScheduledExecutorService timer) {
+/**
+ * The audit stream of this time of being in charge, and the timer that looks after it.
+ *
+ * @param journal the stream, of which the log tells as well
+ */
+record Auditing(AuditStream stream, Journal journal, ScheduledExecutorService timer) {
     private static final System.Logger LOG = System.getLogger(Auditing.class.getName());
     private static final Duration EVERY = Duration.ofSeconds(1);
 
@@ -35,7 +41,7 @@ record Auditing(AuditStream stream, ScheduledExecutorService timer) {
                 Thread.ofPlatform().name("usher-audit").daemon().factory());
         var _ = timer.scheduleWithFixedDelay(
                 () -> look(stream), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return new Auditing(stream, timer);
+        return new Auditing(stream, new ChangeLog(stream, System::nanoTime), timer);
     }
 
     /** Not through the log, whose settings could drop it. */

@@ -100,7 +100,7 @@ record Shift(
                 salt,
                 app -> controllers.tenant(app).or(() -> firstLocks.tenant(app)));
         telemetry.audit(auditing.stream());
-        var ports = ports(client, installation, tenure, controllers, telemetry, auditing.stream());
+        var ports = ports(client, installation, tenure, controllers, telemetry, auditing.journal());
         var lanes = lanes(ports, clock, salt);
         var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs);
         var operator = operator(client, watchdog);
@@ -148,7 +148,7 @@ record Shift(
                 operator,
                 lanes,
                 new Digests(salt),
-                auditing.stream(),
+                auditing.journal(),
                 telemetry,
                 config.locks().requesterVerified());
     }

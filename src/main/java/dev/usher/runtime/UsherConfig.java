@@ -29,6 +29,8 @@ public interface UsherConfig {
 
     Webhooks webhooks();
 
+    Log log();
+
     Test test();
 
     /** What is looked after. */
@@ -55,6 +57,17 @@ public interface UsherConfig {
         /** Whether they are taken. */
         @WithDefault("false")
         boolean enabled();
+    }
+
+    /** How the log is written; application.properties hands it to the framework, which writes it. */
+    interface Log {
+        /** Whether each line is a JSON object. */
+        @WithDefault("false")
+        boolean json();
+
+        /** What is written of Usher's own: this and worse. */
+        @WithDefault("INFO")
+        String level();
     }
 
     /** What only tests may set. */

@@ -1,6 +1,8 @@
 package dev.usher.runtime;
 
 import dev.usher.controller.Progress;
+import dev.usher.log.Context;
+import dev.usher.log.Field;
 import dev.usher.runtime.Overdue.Behind;
 import dev.usher.runtime.Overdue.Watched;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -15,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEv
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +41,9 @@ final class Watchdog implements Metrics {
     private final Predicate<String> isOurs;
     private final Overdue overdue = new Overdue();
     private final Map<String, Controller<? extends HasMetadata>> controllers = new ConcurrentHashMap<>();
+    /** By the names of their controllers. */
+    private final Map<String, String> kinds = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("usher-watchdog").daemon().factory());
 
@@ -144,7 +150,20 @@ final class Watchdog implements Metrics {
 
     @Override
     public void controllerRegistered(Controller<? extends HasMetadata> controller) {
-        controllers.put(HasMetadata.getKind(controller.getConfiguration().getResourceClass()), controller);
+        var kind = HasMetadata.getKind(controller.getConfiguration().getResourceClass());
+        controllers.put(kind, controller);
+        kinds.put(controller.getConfiguration().getName(), kind);
+    }
+
+    /** Whatever is written in the log meanwhile says what it is about. */
+    @Override
+    public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
+        var kind = Optional.ofNullable(kinds.get(execution.controllerName())).orElse("");
+        var name = execution.resourceID().getNamespace().map(in -> in + "/").orElse("")
+                + execution.resourceID().getName();
+        return Context.of(Field.RESOURCE, kind + "/" + name)
+                .with(Field.APP, Optional.of(name).filter(any -> kind.equals("TargetApp")))
+                .call(execution::execute);
     }
 
     @Override

@@ -139,7 +139,7 @@ public final class Feeds {
     private Turn planned(SourceId source, Turn turn) {
         var next = turn.next();
         var pause = Duration.between(now(), next.due());
-        later(pause.isNegative() ? Duration.ZERO : pause, () -> reads(source, next));
+        later(pause.isNegative() ? Duration.ZERO : pause, RunNews.about(source, () -> reads(source, next)));
         return turn;
     }
 
@@ -238,6 +238,7 @@ public final class Feeds {
             throws InterruptedException {
         var ran = lately.still(source, readings.read(source, lately.noting(source, setup), goesOn));
         lately.reaches(source, edition, ran);
+        RunNews.tell(source, lately.report(source, edition), ran.report());
         return ran;
     }
 
@@ -262,7 +263,7 @@ public final class Feeds {
     }
 
     private void watches(SourceId source, Turn.Next next, Duration every) {
-        later(every, () -> asks(source, next));
+        later(every, RunNews.about(source, () -> asks(source, next)));
     }
 
     /** Asks whether it is to be read, unless it is read meanwhile. */

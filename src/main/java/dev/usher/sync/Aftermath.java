@@ -1,20 +1,18 @@
 package dev.usher.sync;
 
-import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
 import java.time.Duration;
 
 /** What follows once somebody worked on a key: how it ended is told, and the key rests, or goes on when its time has come. */
 record Aftermath(
-        AppId app,
         LaneQueue queue,
-        Outbox outbox,
         Reports reports,
         Timing timing,
         Breaker breaker,
         Reception reception,
-        Seats seats) {
+        Seats seats,
+        LaneNews news) {
     /** Until then whoever keeps the record should have written it; if not, it is told once more. */
     private static final Duration UNTIL_RECORDED = Duration.ofMillis(500);
 
@@ -31,7 +29,7 @@ record Aftermath(
         seats.ended(key);
         switch (done) {
             case Done.Settled settled -> {
-                settled.result().ifPresent(result -> outbox.put(key, app, result));
+                settled.result().ifPresent(result -> tell(key, result));
                 queue.settled(key);
             }
             case Done.Held held -> held(turn, held);
@@ -40,19 +38,19 @@ record Aftermath(
                 queue.retry(turn, waits.pause());
             }
             case Done.Taken taken -> {
-                outbox.put(key, app, taken.result());
+                tell(key, taken.result());
                 queue.retry(turn, UNTIL_RECORDED);
             }
             case Done.Asks asks -> {
-                outbox.put(key, app, asks.result());
+                tell(key, asks.result());
                 of(turn, asks.why());
             }
             case Done.Open open -> {
-                outbox.put(key, app, open.result());
+                tell(key, open.result());
                 of(open.why().kind() == Kind.HANDOVER_PENDING ? new Turn(key, Priority.REPAIR) : turn, open.why());
             }
             case Done.Yields yields -> {
-                outbox.put(key, app, yields.result());
+                tell(key, yields.result());
                 queue.retry(new Turn(key, Priority.REPAIR), yields.pause());
             }
             case Done.Later later -> {
@@ -64,8 +62,12 @@ record Aftermath(
         }
     }
 
+    private void tell(Key key, Result result) {
+        reports.ports().outbox().put(key, reports.app(), result);
+    }
+
     private void held(Turn turn, Done.Held held) {
-        outbox.put(turn.key(), app, held.result());
+        tell(turn.key(), held.result());
         queue.retry(turn, Duration.between(timing.clock().instant(), held.until()));
         if (breaker.edition() != held.asOf()) {
             queue.hasten();
@@ -75,6 +77,7 @@ record Aftermath(
     /** Of work that failed because of this, and may not for ever. */
     void of(Turn turn, Failure why) {
         var attempts = queue.failed(turn.key());
+        news.putsOff(turn.key(), why, attempts);
         var next = turn.priority().afterFailure(why.kind().retry());
         queue.retry(new Turn(turn.key(), next), timing.pause(why, next, attempts));
         if (CommonRejection.isCommon(why) && !reception.isRejecting()) {

@@ -1,6 +1,8 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.log.Context;
+import dev.usher.log.Field;
 import dev.usher.sync.LaneQueue.Share;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +42,9 @@ final class Crew implements Aside {
     synchronized void start(Runnable... keeping) {
         working = true;
         for (var keeper : keeping) {
-            keepers.add(Thread.ofVirtual().name("lane " + app + " keeper").start(keeper));
+            keepers.add(Thread.ofVirtual()
+                    .name("lane " + app + " keeper")
+                    .start(() -> Context.of(Field.APP, app.toString()).run(keeper)));
         }
         staff();
     }
@@ -98,7 +102,9 @@ final class Crew implements Aside {
     private void workOn(Turn turn) {
         isBusy(1);
         try {
-            work.accept(turn);
+            Context.of(Field.APP, app.toString())
+                    .with(Field.RESOURCE, turn.key().resource())
+                    .run(() -> work.accept(turn));
         } finally {
             isBusy(-1);
         }

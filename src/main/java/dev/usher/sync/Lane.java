@@ -57,7 +57,7 @@ final class Lane {
         this.crew = new Crew(app, queue, this::workOn);
         this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
         this.leftovers = new Leftovers(book, ports.handout(), timing.clock());
-        this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()));
+        this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()), timing.nanos());
         this.barrier = new Barrier(gate, queue, standing);
         this.keeper = new Keeper(timing, this::looks, barrier::shut);
         this.breaker = new Breaker(app, book, ports.census(), timing, standing, queue::hasten);
@@ -66,7 +66,7 @@ final class Lane {
         var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
         var seats = new Seats(key -> queue.offer(key, Priority.CHANGE));
         var handovers = new Handovers(timing.nanos(), crew, key -> queue.offer(key, Priority.REPAIR));
-        this.aftermath = new Aftermath(app, queue, ports.outbox(), reports, timing, breaker, reception, seats);
+        this.aftermath = new Aftermath(queue, reports, timing, breaker, reception, seats, standing.news());
         this.experience = Experience.begun(reception, seats, handovers, timing.clock());
         this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, Survey.of(this::context, session, queue, standing));
@@ -271,7 +271,7 @@ final class Lane {
                     urgency,
                     ports.journal(),
                     timing.clock(),
-                    () -> new ChangeId(app, holder.identity(), numbers.incrementAndGet()));
+                    () -> new ChangeId(app, holder.identity(), turn.key().resource(), numbers.incrementAndGet()));
             try {
                 return new AccountWork(context.get(), calls, urgency, turn.key(), holder, look).run();
             } finally {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -18,17 +19,24 @@ final class Standing {
     private final AppId app;
     private final Outbox outbox;
     private final Intents intents;
+    private final LaneNews news;
     private volatile Capabilities known = new Capabilities(List.of());
     private final AtomicReference<LaneHealth> health = new AtomicReference<>(LaneHealth.UNKNOWN);
 
-    Standing(AppId app, Outbox outbox, Intents intents) {
+    Standing(AppId app, Outbox outbox, Intents intents, LongSupplier nanos) {
         this.app = app;
         this.outbox = outbox;
         this.intents = intents;
+        this.news = new LaneNews(app, nanos);
     }
 
     LaneHealth health() {
         return health.get();
+    }
+
+    /** What the log is told of the lane. */
+    LaneNews news() {
+        return news;
     }
 
     /** Nothing is known yet of the app as it is declared now. */
@@ -87,8 +95,10 @@ final class Standing {
 
     private void say(UnaryOperator<LaneHealth> next) {
         var before = health.getAndUpdate(next);
-        if (!next.apply(before).equals(before)) {
+        var after = next.apply(before);
+        if (!after.equals(before)) {
             outbox.changed(app);
+            news.stands(before, after);
         }
     }
 

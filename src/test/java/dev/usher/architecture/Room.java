@@ -10,6 +10,8 @@ import java.util.Locale;
  * JSpecify are seen by all. Where a port's signature holds types of the SPI, those who implement or call it see the SPI.
  */
 public enum Room {
+    /** What lines of the log are about. */
+    LOG(sees(), libraries()),
     API(sees(), libraries("io.fabric8..", "com.fasterxml.jackson..")),
     DOMAIN(sees(), libraries()),
     RULES(sees(DOMAIN), libraries("dev.cel..", "com.google.common..", "com.ibm.icu..")),
@@ -25,13 +27,13 @@ public enum Room {
             sees(CONNECTOR, DOMAIN, NET, LDAP),
             libraries("com.unboundid.ldap..", "com.unboundid.util..", "com.unboundid.asn1..")),
     CONNECTOR_SQL(sees(CONNECTOR, DOMAIN, NET), libraries("org.postgresql..", "javax.net..")),
-    SYNC(sees(CONNECTOR, DOMAIN), libraries()),
+    SYNC(sees(CONNECTOR, DOMAIN, LOG), libraries()),
     SOURCE(
-            sees(DOMAIN, RULES, NET, LDAP),
+            sees(DOMAIN, LOG, RULES, NET, LDAP),
             libraries(
                     "de.siegmar.fastcsv..", "com.fasterxml.jackson..", "com.unboundid.ldap..", "com.unboundid.asn1..")),
-    KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN), libraries("io.fabric8..")),
-    AUDIT(sees(CONNECTOR, SYNC, DOMAIN), libraries("com.fasterxml.jackson..")),
+    KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN, LOG), libraries("io.fabric8..")),
+    AUDIT(sees(CONNECTOR, SYNC, DOMAIN, LOG), libraries("com.fasterxml.jackson..")),
     CONTROLLER(sees(API, CONNECTOR, DOMAIN, SYNC, SOURCE, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),
     CLI(
             sees(API, AUDIT, CONNECTOR, CONTROLLER, DOMAIN, NET, KUBE),

@@ -195,6 +195,8 @@ class ChartIT {
                         "USHER_INSTALLATION=usher",
                         "USHER_LOCKS_REQUESTER_VERIFIED=true",
                         "USHER_NETWORK_PLAINTEXT=false",
+                        "USHER_LOG_JSON=true",
+                        "USHER_LOG_LEVEL=INFO",
                         "JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError");
     }
 
@@ -205,6 +207,8 @@ class ChartIT {
                         "--set", "watch.namespaces={people,partners}",
                         "--set", "network.allowed={10.0.0.0/8,fd00::/8}",
                         "--set", "network.plaintext=true",
+                        "--set", "logs.format=text",
+                        "--set", "logs.level=WARN",
                         "--set", "jvmOptions=",
                         "--set", "admission.requester=false",
                         "--set", "extraEnv[0].name=QUARKUS_LOG_LEVEL,extraEnv[0].value=DEBUG"))
@@ -214,6 +218,8 @@ class ChartIT {
                         "USHER_WATCH_NAMESPACES=people,partners",
                         "USHER_NETWORK_ALLOWED=10.0.0.0/8,fd00::/8",
                         "USHER_NETWORK_PLAINTEXT=true",
+                        "USHER_LOG_JSON=false",
+                        "USHER_LOG_LEVEL=WARN",
                         "QUARKUS_LOG_LEVEL=DEBUG");
     }
 
@@ -235,6 +241,9 @@ class ChartIT {
                 "--set|network.allowed={10.0.0.1}|/network/allowed/0",
                 "--set-string|network.plaintext=true|/network/plaintext",
                 "--set|locks.requester=true|locks",
+                "--set|logs.format=logfmt|/logs/format",
+                "--set|logs.level=TRACE|/logs/level",
+                "--set|logs.json=true|json",
                 "--set|admission.verb=true|verb",
                 "--set|clusterResources=false|/watch/namespaces",
                 "--set|networkPolicy.apps.ports={https}|/networkPolicy/apps/ports/0",

@@ -1,0 +1,79 @@
+package dev.usher.source;
+
+import dev.usher.domain.feed.Flaw;
+import dev.usher.domain.feed.Sanity.Doubt;
+import dev.usher.log.Context;
+import dev.usher.log.Field;
+import java.util.List;
+import java.util.Optional;
+
+/** What the log is told of the runs of a source: what they changed, and what is wrong with it where that was not so before. */
+final class RunNews {
+    private static final System.Logger LOG = System.getLogger(RunNews.class.getName());
+
+    private RunNews() {}
+
+    /** Work for a source, of which the log says so. */
+    static Runnable about(SourceId source, Runnable work) {
+        return () -> Context.of(Field.RESOURCE, "UserSource/" + source).run(work);
+    }
+
+    static void tell(SourceId source, Optional<RunReport> before, RunReport now) {
+        switch (now) {
+            case RunReport.Broken(Flaw flaw) -> {
+                if (!before.flatMap(RunNews::flaw).equals(Optional.of(flaw.defect()))) {
+                    warn(
+                            flaw.defect().name(),
+                            "source " + source + " could not be read: "
+                                    + flaw.defect().meaning());
+                }
+            }
+            // It is in the log with where it happened.
+            case RunReport.Faulty _ -> {}
+            case RunReport.Complete run -> complete(source, before, run);
+        }
+    }
+
+    private static void complete(SourceId source, Optional<RunReport> before, RunReport.Complete run) {
+        if (before.flatMap(RunNews::flaw).isPresent()) {
+            LOG.log(System.Logger.Level.INFO, "source " + source + " could be read again");
+        }
+        if (!run.doubts().isEmpty() && !run.doubts().equals(doubts(before))) {
+            warn(
+                    "Doubted",
+                    "of source " + source + " not all is applied: run " + run.id()
+                            + " waits for somebody who looks at it");
+        }
+        run.written().filter(RunNews::isAnything).ifPresent(written -> tell(source, run.id(), written));
+    }
+
+    private static void tell(SourceId source, String run, RunReport.Written written) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                "run %s of source %s: %,d created, %,d employed or ended, %,d described"
+                        .formatted(run, source, written.created(), written.lived(), written.described()));
+        if (written.failed() > 0) {
+            warn(
+                    "NotWritten",
+                    "run %s of source %s: %,d writes failed, and are made by the next run"
+                            .formatted(run, source, written.failed()));
+        }
+    }
+
+    private static boolean isAnything(RunReport.Written written) {
+        return written.created() + written.lived() + written.described() + written.failed() > 0;
+    }
+
+    private static Optional<Flaw.Defect> flaw(RunReport report) {
+        return report instanceof RunReport.Broken(Flaw flaw) ? Optional.of(flaw.defect()) : Optional.empty();
+    }
+
+    private static List<Doubt> doubts(Optional<RunReport> before) {
+        return before.<List<Doubt>>map(report -> report instanceof RunReport.Complete run ? run.doubts() : List.of())
+                .orElse(List.of());
+    }
+
+    private static void warn(String reason, String what) {
+        Context.of(Field.REASON, reason).run(() -> LOG.log(System.Logger.Level.WARNING, what));
+    }
+}

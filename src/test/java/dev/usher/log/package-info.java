@@ -1,0 +1,4 @@
+@NullMarked
+package dev.usher.log;
+
+import org.jspecify.annotations.NullMarked;
