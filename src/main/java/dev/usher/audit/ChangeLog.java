@@ -41,7 +41,7 @@ public final class ChangeLog implements Journal {
     @Override
     public void result(Change change, Outcome outcome) {
         journal.result(change, outcome);
-        change.ids().forEach(id -> tell(id, Activity.of(change).name(), outcome));
+        change.ids().forEach(id -> tell(id, name(change), outcome));
     }
 
     private void tell(ChangeId id, String change, Outcome outcome) {
@@ -64,7 +64,18 @@ public final class ChangeLog implements Journal {
                 () -> about.run(() -> LOG.log(System.Logger.Level.INFO, what)));
     }
 
-    private static Optional<Failure> why(Outcome outcome) {
+    /** A change in the words of the audit stream. */
+    public static String name(Change change) {
+        return Activity.of(change).name();
+    }
+
+    /** An outcome in the same words. */
+    public static String name(Outcome outcome) {
+        return Status.name(outcome);
+    }
+
+    /** Why a change did not end as meant. */
+    public static Optional<Failure> why(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Ambiguous(Failure why, var _) -> Optional.of(why);
             case Outcome.Failed(Failure why) -> Optional.of(why);

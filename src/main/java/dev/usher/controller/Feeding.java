@@ -26,7 +26,8 @@ final class Feeding {
                         room.clock(),
                         names,
                         new Claims(room.clock())),
-                room.mailbox()::look));
+                room.mailbox()::look,
+                room.measures().spans()));
         this.hooks = new SourceHooks(sources, feeds, new SecretVault(kube.client()), room.clock());
     }
 

@@ -2,6 +2,7 @@ package dev.usher.controller;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.measure.Shortfall;
+import dev.usher.log.Spans;
 import dev.usher.source.SourceId;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +39,11 @@ public interface Figures extends AppGauges {
                         Stream.of(OpenWork.CONFIRMED),
                         Arrays.stream(Shortfall.values()).map(Shortfall::label))
                 .toList();
+    }
+
+    /** Where pieces of work are told of, each as a whole. */
+    default Spans spans() {
+        return Spans.NONE;
     }
 
     /** How everything stands; what is not in it is not there any more. */

@@ -10,6 +10,7 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.measure.Shortfall;
+import dev.usher.log.Spans;
 import dev.usher.source.Novelties;
 import dev.usher.source.SourceId;
 import dev.usher.sync.Aims;
@@ -54,6 +55,11 @@ final class Measures implements Novelties {
         this.work = new OpenWork(figures);
         this.apps = apps;
         this.sources = sources;
+    }
+
+    /** Where pieces of work are told of. */
+    Spans spans() {
+        return figures.spans();
     }
 
     AppFigures apps() {

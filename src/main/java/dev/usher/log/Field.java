@@ -19,7 +19,9 @@ public enum Field {
     /** What was decided, in the words of the audit stream. */
     DECISION("decision"),
     /** Why something failed, as conditions have it. */
-    REASON("reason");
+    REASON("reason"),
+    /** The trace in which the work is seen, where there are traces. */
+    TRACE("traceId");
 
     private final String key;
 

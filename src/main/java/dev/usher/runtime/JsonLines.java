@@ -5,19 +5,27 @@ import dev.usher.log.Field;
 import dev.usher.sync.CorrelationId;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** Lines of JSON that say in fields of their own what whoever writes them is about. */
 final class JsonLines extends JsonFormatter {
     private static final String FRAMEWORK = "io.javaoperatorsdk.";
 
-    /** Lines as another formatter makes them, with those fields. */
-    JsonLines(JsonFormatter like) {
+    private final Function<String, Optional<String>> traces;
+
+    /**
+     * Lines as another formatter makes them, with those fields.
+     *
+     * @param traces in which a change is seen, by its correlation
+     */
+    JsonLines(JsonFormatter like, Function<String, Optional<String>> traces) {
         super(like.getKeyOverrides(), like.getExcludedKeys(), like.getAdditionalFields());
         setExceptionOutputType(like.getExceptionOutputType());
         setPrintDetails(like.isPrintDetails());
         setRecordDelimiter(like.getRecordDelimiter());
         setZoneId(like.getZoneId().getId());
+        this.traces = traces;
     }
 
     /** A line is written by the thread that it is about. */
@@ -39,9 +47,10 @@ final class JsonLines extends JsonFormatter {
                 .isPresent();
     }
 
-    private static Context correlated(Context context) {
+    private Context correlated(Context context) {
         return CorrelationId.current()
-                .map(id -> context.with(Field.CORRELATION, id))
+                .map(id -> context.with(Field.CORRELATION, id)
+                        .with(Field.TRACE, traces.apply(id).or(() -> context.value(Field.TRACE))))
                 .orElse(context);
     }
 

@@ -21,6 +21,12 @@ public class Logging {
     /** Longer than any line: the audit stream may go to the same place, and must not come in between. */
     private static final int LONGEST = 1 << 20;
 
+    private final Tracing tracing;
+
+    public Logging(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
     /** Before anybody has anything to say of an app. */
     void begin(@Observes @Priority(1) StartupEvent event) {
         for (var handler : Logger.getLogger("").getHandlers()) {
@@ -30,9 +36,9 @@ public class Logging {
                 (thread, failure) -> LOG.log(System.Logger.Level.ERROR, "a thread ended by a failure", failure));
     }
 
-    private static void complete(Handler handler) {
+    private void complete(Handler handler) {
         if (handler.getFormatter() instanceof JsonFormatter plain) {
-            handler.setFormatter(new JsonLines(plain));
+            handler.setFormatter(new JsonLines(plain, tracing.traces()::of));
             if (handler instanceof OutputStreamHandler console) {
                 console.setOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), LONGEST));
             }

@@ -102,7 +102,7 @@ record Shift(
         telemetry.audit(auditing.stream());
         var ports = ports(client, installation, tenure, controllers, telemetry, auditing.journal());
         var lanes = lanes(ports, clock, salt);
-        var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs);
+        var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs, telemetry.spans());
         var operator = operator(client, watchdog);
         var agenda = register(controllers, operator, lanes, salt, auditing, telemetry, config);
         opening.begin(() -> firstLocks.begin(ports, first -> lanes(first, clock, salt)), firstLocks::end);
@@ -202,7 +202,8 @@ record Shift(
             LeaseTenure tenure,
             Controllers controllers,
             Telemetry telemetry,
-            Journal journal) {
+            Journal unseen) {
+        var journal = telemetry.traces().seen(unseen);
         return new Ports(
                 controllers.world(),
                 controllers.census(),
@@ -212,7 +213,7 @@ record Shift(
                 new SecretVault(client),
                 new SecretHandout(client),
                 controllers.outbox(),
-                telemetry);
+                telemetry.traces().seen(telemetry));
     }
 
     private static Lanes lanes(Ports ports, TrustedClock clock, byte[] salt) {

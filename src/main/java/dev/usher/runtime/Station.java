@@ -84,6 +84,7 @@ public class Station {
         opening.end();
         shift.get().ifPresent(Shift::end);
         tenure.release();
+        telemetry.traces().end();
         LOG.info("Usher has stopped");
     }
 

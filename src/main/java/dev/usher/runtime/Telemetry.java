@@ -7,6 +7,7 @@ import dev.usher.controller.Gauges;
 import dev.usher.controller.Recorded;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.log.Spans;
 import dev.usher.source.SourceId;
 import dev.usher.sync.Meter;
 import dev.usher.sync.Suspicion;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,7 @@ public class Telemetry implements Meter, Figures {
     };
 
     private final MeterRegistry registry;
+    private final Traces traces;
     private final Board board;
     private final Counter redriven;
     private final Map<AppId, Counts> ending = new ConcurrentHashMap<>();
@@ -65,12 +68,29 @@ public class Telemetry implements Meter, Figures {
     /** Two numbers that belong together. */
     private record Counts(int one, int other) {}
 
-    public Telemetry(MeterRegistry registry) {
+    /** What is measured and seen. */
+    @Inject
+    public Telemetry(MeterRegistry registry, Tracing tracing) {
+        this(registry, tracing.traces());
+    }
+
+    Telemetry(MeterRegistry registry, Traces traces) {
         this.registry = registry;
+        this.traces = traces;
         this.board = new Board(registry);
         this.redriven = Counter.builder("usher.resources.redriven")
                 .description("Resources that nobody had looked at in time, and that were looked at once more")
                 .register(registry);
+    }
+
+    /** Where changes are told of, each as a whole. */
+    Traces traces() {
+        return traces;
+    }
+
+    @Override
+    public Spans spans() {
+        return traces;
     }
 
     @Override

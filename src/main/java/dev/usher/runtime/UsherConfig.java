@@ -31,6 +31,8 @@ public interface UsherConfig {
 
     Log log();
 
+    Tracing tracing();
+
     Test test();
 
     /** What is looked after. */
@@ -68,6 +70,13 @@ public interface UsherConfig {
         /** What is written of Usher's own: this and worse. */
         @WithDefault("INFO")
         String level();
+    }
+
+    /** Traces, which the environment variables of OpenTelemetry say more of. */
+    interface Tracing {
+        /** Whether there are any. */
+        @WithDefault("false")
+        boolean enabled();
     }
 
     /** What only tests may set. */

@@ -3,6 +3,7 @@ package dev.usher.runtime;
 import dev.usher.controller.Progress;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
+import dev.usher.log.Spans;
 import dev.usher.runtime.Overdue.Behind;
 import dev.usher.runtime.Overdue.Watched;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -39,6 +40,7 @@ final class Watchdog implements Metrics {
     private final LongSupplier nanos;
     private final Runnable counted;
     private final Predicate<String> isOurs;
+    private final Spans spans;
     private final Overdue overdue = new Overdue();
     private final Map<String, Controller<? extends HasMetadata>> controllers = new ConcurrentHashMap<>();
     /** By the names of their controllers. */
@@ -52,8 +54,10 @@ final class Watchdog implements Metrics {
      *
      * @param counted runs for each resource that is driven again
      * @param isOurs of which namespaces: in those of others nobody brings anything to its end here
+     * @param spans in which looks at resources are seen
      */
-    Watchdog(LongSupplier nanos, Runnable counted, Predicate<String> isOurs) {
+    Watchdog(LongSupplier nanos, Runnable counted, Predicate<String> isOurs, Spans spans) {
+        this.spans = spans;
         this.nanos = nanos;
         this.counted = counted;
         this.isOurs = isOurs;
@@ -161,9 +165,9 @@ final class Watchdog implements Metrics {
         var kind = Optional.ofNullable(kinds.get(execution.controllerName())).orElse("");
         var name = execution.resourceID().getNamespace().map(in -> in + "/").orElse("")
                 + execution.resourceID().getName();
-        return Context.of(Field.RESOURCE, kind + "/" + name)
-                .with(Field.APP, Optional.of(name).filter(any -> kind.equals("TargetApp")))
-                .call(execution::execute);
+        var about = Context.of(Field.RESOURCE, kind + "/" + name)
+                .with(Field.APP, Optional.of(name).filter(any -> kind.equals("TargetApp")));
+        return spans.<T, Exception>during("reconcile", about, _ -> execution.execute());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.usher.source;
 
+import dev.usher.log.Spans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -59,7 +60,17 @@ public final class Feeds {
             BiFunction<SourceId, Optional<Reached>, Optional<Setup>> declared,
             Predicate<SourceId> isThere,
             Surroundings around,
-            Consumer<SourceId> told) {}
+            Consumer<SourceId> told,
+            Spans spans) {
+        /** Where nobody wants to see runs. */
+        public Ports(
+                BiFunction<SourceId, Optional<Reached>, Optional<Setup>> declared,
+                Predicate<SourceId> isThere,
+                Surroundings around,
+                Consumer<SourceId> told) {
+            this(declared, isThere, around, told, Spans.NONE);
+        }
+    }
 
     private final Ports ports;
     private final Readings readings;
@@ -236,10 +247,11 @@ public final class Feeds {
 
     private Readings.Ran once(SourceId source, String edition, Setup setup, BooleanSupplier goesOn)
             throws InterruptedException {
-        var ran = lately.still(source, readings.read(source, lately.noting(source, setup), goesOn));
-        lately.reaches(source, edition, ran);
-        RunNews.tell(source, lately.report(source, edition), ran.report());
-        return ran;
+        return RunNews.seen(ports.spans(), source, () -> lately.report(source, edition), () -> {
+            var ran = lately.still(source, readings.read(source, lately.noting(source, setup), goesOn));
+            lately.reaches(source, edition, ran);
+            return ran;
+        });
     }
 
     private void tells(SourceId source, String edition, RunReport report, Optional<WrittenBack> back) {

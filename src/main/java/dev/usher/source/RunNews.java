@@ -4,8 +4,10 @@ import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Sanity.Doubt;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
+import dev.usher.log.Spans;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the log is told of the runs of a source: what they changed, and what is wrong with it where that was not so before. */
 final class RunNews {
@@ -16,6 +18,23 @@ final class RunNews {
     /** Work for a source, of which the log says so. */
     static Runnable about(SourceId source, Runnable work) {
         return () -> Context.of(Field.RESOURCE, "UserSource/" + source).run(work);
+    }
+
+    /** A run of a source. */
+    interface Running {
+        Readings.Ran run() throws InterruptedException;
+    }
+
+    /** Has a run seen as a whole, and tells what came of it. */
+    static Readings.Ran seen(Spans spans, SourceId source, Supplier<Optional<RunReport>> before, Running running)
+            throws InterruptedException {
+        return spans.during("source run", Context.of(Field.RESOURCE, "UserSource/" + source), span -> {
+            var ran = running.run();
+            tell(source, before.get(), ran.report());
+            span.says(Field.OUTCOME, ran.report().getClass().getSimpleName());
+            flaw(ran.report()).ifPresent(flaw -> span.says(Field.REASON, flaw.name()));
+            return ran;
+        });
     }
 
     static void tell(SourceId source, Optional<RunReport> before, RunReport now) {

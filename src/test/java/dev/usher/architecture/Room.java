@@ -34,7 +34,8 @@ public enum Room {
                     "de.siegmar.fastcsv..", "com.fasterxml.jackson..", "com.unboundid.ldap..", "com.unboundid.asn1..")),
     KUBE(sees(API, CONNECTOR, SYNC, SOURCE, DOMAIN, LOG), libraries("io.fabric8..")),
     AUDIT(sees(CONNECTOR, SYNC, DOMAIN, LOG), libraries("com.fasterxml.jackson..")),
-    CONTROLLER(sees(API, CONNECTOR, DOMAIN, SYNC, SOURCE, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),
+    CONTROLLER(
+            sees(API, CONNECTOR, DOMAIN, LOG, SYNC, SOURCE, KUBE), libraries("io.fabric8..", "io.javaoperatorsdk..")),
     CLI(
             sees(API, AUDIT, CONNECTOR, CONTROLLER, DOMAIN, NET, KUBE),
             libraries("io.fabric8..", "picocli..", "com.fasterxml.jackson..")),

@@ -17,11 +17,12 @@ public final class Bench {
 
     private static int run(List<String> arguments, PrintStream out, PrintStream errors) throws InterruptedException {
         var what = arguments.size() == 1 ? arguments.getFirst() : "";
-        var alone = List.of("timers", "rules", "resolve", "simulator", "connector", "directory", "database")
+        var alone = List.of("timers", "rules", "resolve", "simulator", "connector", "directory", "database", "start")
                 .contains(what);
         if (!alone && !arguments.isEmpty() && !arguments.getFirst().startsWith("--")) {
             errors.println(Budgets.USAGE);
-            errors.println("       ./usher bench timers|rules|resolve|simulator|connector|directory|database|feed");
+            errors.println(
+                    "       ./usher bench timers|rules|resolve|simulator|connector|directory|database|start|feed");
             return NOT_UNDERSTOOD;
         }
         var machine = Runtime.getRuntime();
@@ -38,6 +39,7 @@ public final class Bench {
             case "directory" -> DirectoryBench.run(out);
             case "database" -> DatabaseBench.run(out);
             case "simulator" -> SimulatorBench.run(out);
+            case "start" -> StartBench.run(out);
             default -> ResolveBench.run(out);
         };
         return within ? 0 : OUT_OF_BOUNDS;

@@ -209,6 +209,8 @@ class ChartIT {
                         "--set", "network.plaintext=true",
                         "--set", "logs.format=text",
                         "--set", "logs.level=WARN",
+                        "--set", "tracing.enabled=true",
+                        "--set", "tracing.endpoint=http://collector.observability:4318",
                         "--set", "jvmOptions=",
                         "--set", "admission.requester=false",
                         "--set", "extraEnv[0].name=QUARKUS_LOG_LEVEL,extraEnv[0].value=DEBUG"))
@@ -220,6 +222,8 @@ class ChartIT {
                         "USHER_NETWORK_PLAINTEXT=true",
                         "USHER_LOG_JSON=false",
                         "USHER_LOG_LEVEL=WARN",
+                        "USHER_TRACING_ENABLED=true",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT=http://collector.observability:4318",
                         "QUARKUS_LOG_LEVEL=DEBUG");
     }
 
@@ -244,6 +248,8 @@ class ChartIT {
                 "--set|logs.format=logfmt|/logs/format",
                 "--set|logs.level=TRACE|/logs/level",
                 "--set|logs.json=true|json",
+                "--set|tracing.endpoint=collector:4318|/tracing/endpoint",
+                "--set|tracing.exporter=zipkin|exporter",
                 "--set|admission.verb=true|verb",
                 "--set|clusterResources=false|/watch/namespaces",
                 "--set|networkPolicy.apps.ports={https}|/networkPolicy/apps/ports/0",

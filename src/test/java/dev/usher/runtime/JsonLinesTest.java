@@ -9,13 +9,15 @@ import dev.usher.log.Context;
 import dev.usher.log.Field;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
-    private final JsonLines lines = new JsonLines(new JsonFormatter(null, Set.of("mdc", "ndc", "hostName"), Map.of()));
+    private final JsonLines lines =
+            new JsonLines(new JsonFormatter(null, Set.of("mdc", "ndc", "hostName"), Map.of()), any -> Optional.empty());
 
     private JsonNode line(ExtLogRecord entry) {
         try {

@@ -46,7 +46,7 @@ class TelemetryTest {
     @SuppressWarnings("deprecation")
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private final Telemetry telemetry = new Telemetry(registry);
+    private final Telemetry telemetry = new Telemetry(registry, Traces.NONE);
 
     /** Of which type it is, and by what it is told apart. */
     private record Metric(String type, Set<String> labels) {}

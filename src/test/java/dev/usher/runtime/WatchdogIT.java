@@ -7,6 +7,7 @@ import dev.usher.api.ProvisionedUser;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import dev.usher.log.Spans;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
@@ -43,7 +44,7 @@ class WatchdogIT {
     private final String namespace;
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger redriven = new AtomicInteger();
-    private final Watchdog watchdog = new Watchdog(nanos::get, redriven::incrementAndGet, any -> true);
+    private final Watchdog watchdog = new Watchdog(nanos::get, redriven::incrementAndGet, any -> true, Spans.NONE);
     private final Submitted submitted = new Submitted();
     private final Forgetful store = new Forgetful();
     private final Slow reconciler = new Slow();

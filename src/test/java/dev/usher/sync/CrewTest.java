@@ -4,8 +4,11 @@ import static dev.usher.sync.Stage.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.log.Context;
+import dev.usher.log.Field;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,11 +24,13 @@ class CrewTest {
     private final LaneQueue queue = new LaneQueue(time::nanos);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Set<Turn> underWork = ConcurrentHashMap.newKeySet();
+    private final List<Map<Field, String>> about = new CopyOnWriteArrayList<>();
     private final List<Crew> crews = new CopyOnWriteArrayList<>();
     private final Crew crew = new Crew(new AppId("people", "wiki"), queue, this::work);
     private final Keeper keeper = new Keeper(Timing.standard(time, time::nanos, () -> 0), Optional::empty, _ -> {});
 
     private void work(Turn turn) {
+        about.add(Context.current().values());
         underWork.add(turn);
         try {
             done.await();
@@ -60,6 +65,16 @@ class CrewTest {
         for (var other : crews) {
             other.stop(Duration.ofSeconds(10), time::nanos);
         }
+    }
+
+    @Test
+    void whoWorksOnAKeyIsAboutTheAppAndTheResourceBehindTheKey() {
+        starts(1);
+        queue.offer(new Key.OfUser("people", "u1"), Priority.CHANGE);
+
+        Stage.await().until(() -> !about.isEmpty());
+        assertThat(about)
+                .containsExactly(Map.of(Field.APP, "people/wiki", Field.RESOURCE, "ProvisionedUser/people/u1"));
     }
 
     @Test
