@@ -8,6 +8,10 @@ record Barrier(LaneGate gate, LaneQueue queue, Standing standing) {
         return gate.state().open();
     }
 
+    boolean isBlocked() {
+        return gate.isBlocked();
+    }
+
     /** It may have opened since it was looked at, and nobody would wake what was parked after that. */
     void park(Turn turn) {
         queue.park(turn);
@@ -21,8 +25,9 @@ record Barrier(LaneGate gate, LaneQueue queue, Standing standing) {
         queue.unpark();
     }
 
+    /** What a lane that is stopped does not reach, or fails at, is no trouble of its app. */
     void shut(Failure why) {
-        if (gate.shut(why)) {
+        if (!queue.isClosed() && gate.shut(why)) {
             standing.isInTrouble(why);
             queue.unpark();
         }

@@ -7,6 +7,7 @@ import dev.usher.domain.account.Account;
 import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.outcome.Mistake;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -121,10 +122,13 @@ final class Changes {
         } catch (LedgerFailure e) {
             // The same changes are told again.
             return;
-        } catch (RuntimeException e) {
-            isLost();
+        } catch (RuntimeException | Error e) {
             System.getLogger(Changes.class.getName())
-                    .log(System.Logger.Level.ERROR, "a read of what changed in " + context.app() + " failed", e);
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "a read of what changed in " + context.app() + " failed",
+                            Mistake.ofCode(e));
+            isLost();
         }
     }
 

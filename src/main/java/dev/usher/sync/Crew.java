@@ -1,6 +1,7 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
 import dev.usher.sync.LaneQueue.Share;
@@ -90,10 +91,10 @@ final class Crew implements Aside {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             goes(share);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Nobody may be missing because of one key; what was wrong with it was said by whoever threw.
             System.getLogger(Crew.class.getName())
-                    .log(System.Logger.Level.ERROR, "a worker of lane " + app + " failed", e);
+                    .log(System.Logger.Level.ERROR, "a worker of lane " + app + " failed", Mistake.ofCode(e));
             goes(share);
             staff();
         }

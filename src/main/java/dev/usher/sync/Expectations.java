@@ -10,6 +10,7 @@ import dev.usher.domain.account.Entitlement;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.domain.safety.Member;
 import dev.usher.domain.safety.Restraint;
 import java.time.Clock;
@@ -101,7 +102,8 @@ final class Expectations {
     Facts facts(Key key) {
         try {
             return world.facts(key);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            var _ = Mistake.ofCode(e);
             return new Facts.None();
         }
     }

@@ -7,6 +7,7 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.domain.safety.FirstSeen;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -83,12 +84,12 @@ final class Inventory {
             failed(e.failure());
         } catch (LedgerFailure e) {
             failed(Failure.of(Kind.WAITING, Detail.LEDGER));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             System.getLogger(Inventory.class.getName())
                     .log(
                             System.Logger.Level.ERROR,
                             "an inventory of " + context.get().app() + " failed",
-                            e);
+                            Mistake.ofCode(e));
             failed(Failure.of(Kind.INTERNAL, Detail.NONE));
         }
         return Reading.BROKEN_OFF;

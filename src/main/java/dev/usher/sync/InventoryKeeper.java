@@ -1,5 +1,6 @@
 package dev.usher.sync;
 
+import dev.usher.domain.outcome.Mistake;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -10,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * how often.
  */
 final class InventoryKeeper implements Runnable {
+    private static final System.Logger LOG = System.getLogger(InventoryKeeper.class.getName());
+
     /** How long after the first account the app is read again that had none before; some lists take a moment to show it. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -101,7 +104,7 @@ final class InventoryKeeper implements Runnable {
         try {
             while (await()) {
                 if (begins()) {
-                    var end = survey.inventory().take();
+                    var end = taken();
                     locked(() -> ends(end));
                 } else {
                     look();
@@ -112,9 +115,23 @@ final class InventoryKeeper implements Runnable {
         }
     }
 
+    /** Of what was wrong within one its own say so; a keeper that is gone would never take one again. */
+    private Inventory.Reading taken() {
+        try {
+            return survey.inventory().take();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "an inventory failed by a mistake", Mistake.ofCode(e));
+            return Inventory.Reading.BROKEN_OFF;
+        }
+    }
+
     private void look() {
         var begun = timing.nanos().getAsLong();
-        survey.changes().read();
+        try {
+            survey.changes().read();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.ERROR, "a read of what changed failed by a mistake", Mistake.ofCode(e));
+        }
         locked(() -> {
             looks++;
             looked = timing.nanos().getAsLong();

@@ -3,6 +3,7 @@ package dev.usher.sync;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.outcome.Mistake;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -82,9 +83,9 @@ final class Keeper implements Runnable {
     private Optional<Failure> found() {
         try {
             return look.get();
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             System.getLogger(Keeper.class.getName())
-                    .log(System.Logger.Level.ERROR, "a look at the app failed by a mistake", e);
+                    .log(System.Logger.Level.ERROR, "a look at the app failed by a mistake", Mistake.ofCode(e));
             var why = Failure.of(Kind.INTERNAL, Detail.NONE);
             mistaken.accept(why);
             return Optional.of(why);

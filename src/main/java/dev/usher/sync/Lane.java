@@ -8,6 +8,7 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.domain.safety.Budgets;
 import dev.usher.domain.safety.Order;
 import java.time.Duration;
@@ -59,7 +60,6 @@ final class Lane {
         this.leftovers = new Leftovers(book, ports.handout(), timing.clock());
         this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()), timing.nanos());
         this.barrier = new Barrier(gate, queue, standing);
-        this.keeper = new Keeper(timing, this::looks, barrier::shut);
         this.breaker = new Breaker(app, book, ports.census(), timing, standing, queue::hasten);
         this.reports = new Reports(app, ports, timing, holdings, digests, book);
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
@@ -70,6 +70,8 @@ final class Lane {
         this.experience = Experience.begun(reception, seats, handovers, timing.clock());
         this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, Survey.of(this::context, session, queue, standing));
+        var checkup = new Checkup(ports.world(), session, barrier, breaker, experience, inventories, tempi, leftovers);
+        this.keeper = new Keeper(timing, checkup::take, barrier::shut);
     }
 
     void start() {
@@ -178,43 +180,18 @@ final class Lane {
         leftovers.takeAllAway();
     }
 
-    /** What lies where it should not goes whatever the app does, and nobody waits for that. */
-    private Optional<Failure> looks() {
-        var found = look();
-        leftovers.takeAway(ports.world());
-        return found;
-    }
-
-    /** The keeper's look at the app: opens the gate when it is well, shuts it when it is not. */
-    private Optional<Failure> look() {
-        if (session.setup().isEmpty() || gate.isBlocked()) {
-            return Optional.empty();
-        }
-        try {
-            var asked = session.refresh();
-            var capabilities = asked.capabilities();
-            tempi.knows(Tempo.of(capabilities));
-            book.settleClaims();
-            experience.unshown().forget(timing.clock().instant());
-            breaker.review();
-            breaker.restitution().wake(ports.world(), session.setup(), queue);
-            barrier.open();
-            experience.handovers().areAskedBy(asked);
-            inventories.appIsWell();
-            return standing.isWell(capabilities);
-        } catch (AppFailure e) {
-            // What a lane that is stopped does not reach is no trouble of its app.
-            if (!queue.isClosed()) {
-                barrier.shut(e.failure());
-            }
-            return Optional.of(e.failure());
-        } catch (LedgerFailure e) {
-            barrier.shut(Failure.of(Kind.WAITING, Detail.LEDGER));
-            return Optional.of(Failure.of(Kind.WAITING, Detail.LEDGER));
-        }
-    }
-
+    /** Whatever is wrong with a key, it does not stay with whoever failed at it. */
     private void workOn(Turn turn) {
+        try {
+            begin(turn);
+        } catch (RuntimeException | Error e) {
+            System.getLogger(Lane.class.getName())
+                    .log(System.Logger.Level.ERROR, "work on " + turn.key() + " failed", Mistake.ofCode(e));
+            failed(turn, Failure.of(Kind.INTERNAL, Detail.NONE));
+        }
+    }
+
+    private void begin(Turn turn) {
         var key = turn.key();
         var state = gate.state();
         if (!state.open()) {
@@ -241,9 +218,6 @@ final class Lane {
             failed(turn, e.failure());
         } catch (LedgerFailure e) {
             failed(turn, Failure.of(Kind.WAITING, Detail.LEDGER));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            System.getLogger(Lane.class.getName()).log(System.Logger.Level.ERROR, "work on " + key + " failed", e);
-            failed(turn, Failure.of(Kind.INTERNAL, Detail.NONE));
         } finally {
             urgencies.end(key);
             underWork.remove(holder.identity());

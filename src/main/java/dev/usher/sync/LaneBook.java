@@ -2,8 +2,10 @@ package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
+import dev.usher.domain.outcome.Mistake;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -190,11 +192,23 @@ final class LaneBook {
             edits.forEach(edit -> edit.stored().complete(stored));
         } catch (Superseded e) {
             edits.forEach(edit -> edit.stored().completeExceptionally(e));
-        } catch (LedgerFailure | RuntimeException e) {
-            // What is stored is not known: the next use reads it again.
-            page = Optional.empty();
-            edits.forEach(edit -> edit.stored().completeExceptionally(e));
+        } catch (LedgerFailure e) {
+            isUnknown(edits, e);
+        } catch (RuntimeException | Error e) {
+            // Also where nothing goes on here: others wait for it, and hold what everybody needs.
+            isUnknown(edits, e);
+            System.getLogger(LaneBook.class.getName())
+                    .log(
+                            System.Logger.Level.ERROR,
+                            "the ledger of " + app + " could not be written",
+                            Mistake.ofCode(e));
         }
+    }
+
+    /** What is stored is not known: the next use reads it again. */
+    private void isUnknown(List<Edit> edits, Throwable why) {
+        page = Optional.empty();
+        edits.forEach(edit -> edit.stored().completeExceptionally(why));
     }
 
     /** Whether a create was claimed for this holder, or under this name; where the ledger does not say, one may have been. */

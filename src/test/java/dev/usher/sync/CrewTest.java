@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,6 +154,23 @@ class CrewTest {
         stepping.staff(Rate.aSecond(1, 1, concurrency));
         stepping.start(keeper);
         return stepping;
+    }
+
+    @Test
+    void aMistakeThatNobodyCaughtCostsNoWorker() {
+        var met = new AtomicInteger();
+        var mistaken = new Crew(new AppId("people", "wiki"), queue, turn -> {
+            met.incrementAndGet();
+            throw new NoClassDefFoundError("javax/lang/model");
+        });
+        crews.add(mistaken);
+        mistaken.staff(Rate.aSecond(1, 1, 2));
+        mistaken.start(keeper);
+
+        offers(20, Priority.CHANGE);
+
+        Stage.await().until(() -> met.get() == 20);
+        Stage.await().until(() -> mistaken.size() == 3);
     }
 
     @Test

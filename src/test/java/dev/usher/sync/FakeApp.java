@@ -69,6 +69,7 @@ final class FakeApp implements Connector {
     private final List<Supplier<Outcome>> late = new ArrayList<>();
     private final List<Failure> troubles = new ArrayList<>();
     private Optional<Error> mistake = Optional.empty();
+    private Optional<Error> mistakeInLists = Optional.empty();
     private Optional<Failure> trouble = Optional.empty();
     private String accepted = "secret";
     private boolean keepsExternalIds = true;
@@ -274,8 +275,14 @@ final class FakeApp implements Connector {
         mistake = Optional.of(mistaken);
     }
 
+    /** What reads its lists has this mistake in it. */
+    synchronized void isListedWith(Error mistaken) {
+        mistakeInLists = Optional.of(mistaken);
+    }
+
     synchronized void isSpokenToWell() {
         mistake = Optional.empty();
+        mistakeInLists = Optional.empty();
     }
 
     synchronized void onNext(Op op, Fault fault) {
@@ -553,6 +560,9 @@ final class FakeApp implements Connector {
     }
 
     synchronized void mayBreakOff() throws AppFailure {
+        if (mistakeInLists.isPresent()) {
+            throw mistakeInLists.get();
+        }
         if (listsBreakOff) {
             throw new AppFailure(Failure.of(Kind.TRUNCATED, Detail.NONE), false);
         }

@@ -20,6 +20,7 @@ public final class FakeHandout implements Handout {
     private final Map<String, There> lying = new HashMap<>();
     private int made;
     private boolean closed;
+    private Optional<Error> mistake = Optional.empty();
 
     @Override
     public DueCredential.Place place(Basis.Reference user, AppId app) {
@@ -45,6 +46,9 @@ public final class FakeHandout implements Handout {
     @Override
     public synchronized void drop(DueCredential.Place place, Instant occasion) throws NotKept {
         expectOpen();
+        if (mistake.isPresent()) {
+            throw mistake.get();
+        }
         Optional.ofNullable(lying.get(place.secret()))
                 .filter(one -> occasion.equals(one.parcel().occasion()))
                 .ifPresent(one -> lying.remove(place.secret()));
@@ -59,6 +63,15 @@ public final class FakeHandout implements Handout {
     /** From now on nothing can lie there, and nothing be taken away. */
     synchronized void closes(boolean closing) {
         closed = closing;
+    }
+
+    /** What takes passwords away has this mistake in it. */
+    synchronized void isTakenAwayWith(Error mistaken) {
+        mistake = Optional.of(mistaken);
+    }
+
+    synchronized void isTakenAwayWell() {
+        mistake = Optional.empty();
     }
 
     /** Whether it is a password that nobody was told. */

@@ -4,6 +4,7 @@ import dev.usher.domain.account.AppId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A ledger in memory that keeps the rules of the port: epochs rise, and only the page last read can be replaced. */
 final class FakeLedger implements Ledger {
@@ -13,6 +14,7 @@ final class FakeLedger implements Ledger {
     private int writes;
     private boolean broken;
     private boolean losesAnswers;
+    private Optional<Error> mistake = Optional.empty();
     private boolean compares = true;
 
     FakeLedger(Tenure tenure) {
@@ -31,6 +33,9 @@ final class FakeLedger implements Ledger {
         check();
         if (compares && !stored(before.app()).revision().equals(before.revision())) {
             throw new Superseded("somebody else wrote it");
+        }
+        if (mistake.isPresent()) {
+            throw mistake.get();
         }
         writes++;
         var stored = store(after);
@@ -62,6 +67,15 @@ final class FakeLedger implements Ledger {
 
     synchronized void isBroken(boolean now) {
         broken = now;
+    }
+
+    /** What writes it has this mistake in it. */
+    synchronized void isWrittenWith(Error mistaken) {
+        mistake = Optional.of(mistaken);
+    }
+
+    synchronized void isWrittenWell() {
+        mistake = Optional.empty();
     }
 
     /** Whoever wrote last is right. */

@@ -53,7 +53,7 @@ final class FakeWorld implements World {
     private final Map<Key, Facts.OfRetained> retained = new ConcurrentHashMap<>();
     private final Map<Key, Function<Optional<KnownAccount>, Optional<Decision>>> decided = new ConcurrentHashMap<>();
     private final Map<String, Set<Identity>> aliases = new ConcurrentHashMap<>();
-    private final Map<Key, RuntimeException> poison = new ConcurrentHashMap<>();
+    private final Map<Key, Error> poison = new ConcurrentHashMap<>();
     private final AtomicInteger confirmations = new AtomicInteger();
     private final AtomicInteger recollections = new AtomicInteger();
     private final Clock clock;
@@ -420,8 +420,9 @@ final class FakeWorld implements World {
         return confirmations.get();
     }
 
-    void poison(Key key, RuntimeException exception) {
-        poison.put(key, exception);
+    /** Who looks at this one meets a mistake. */
+    void poison(Key key, Error mistake) {
+        poison.put(key, mistake);
     }
 
     void cure(Key key) {

@@ -150,6 +150,34 @@ class LaneBookTest {
     }
 
     @Test
+    void aMistakeOfWhatWritesIsAFailureOfAllWhoWaitForItAndOfNobodyAfterThem()
+            throws InterruptedException, LedgerFailure {
+        joinTogether(3);
+        areAllWaiting();
+        ledger.isWrittenWith(new NoClassDefFoundError("javax/lang/model"));
+
+        assertThatThrownBy(() -> patient.edit(LaneBookTest::withAnOrphan)).isInstanceOf(LedgerFailure.class);
+
+        haveAllEnded();
+        assertThat(failed).hasValue(3);
+        ledger.isWrittenWell();
+        assertThat(patient.edit(LaneBookTest::withAnOrphan).orphans()).isPresent();
+    }
+
+    /** Nothing goes on where the memory is used up; but those who wait are not to hold anything meanwhile. */
+    @Test
+    void whatIsOfTheMachineGoesOnAndLeavesNobodyWaiting() throws InterruptedException {
+        joinTogether(3);
+        areAllWaiting();
+        ledger.isWrittenWith(new OutOfMemoryError("on purpose"));
+
+        assertThatThrownBy(() -> patient.edit(LaneBookTest::withAnOrphan)).isInstanceOf(OutOfMemoryError.class);
+
+        haveAllEnded();
+        assertThat(failed).hasValue(3);
+    }
+
+    @Test
     void aHundredClaimsThatWaitForEachOtherAreStoredInOneWrite() throws InterruptedException {
         joinTogether(LaneBook.MOST_IN_COMPANY - 1);
         areAllWaiting();

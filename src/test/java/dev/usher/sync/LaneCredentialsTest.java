@@ -11,6 +11,7 @@ import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.CredentialTerms;
 import dev.usher.domain.outcome.Kind;
 import dev.usher.domain.person.Employment;
+import dev.usher.log.Heard;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -446,6 +447,27 @@ class LaneCredentialsTest extends CredentialStory {
         releases();
 
         assertThat(password("ada")).isPresent().isNotEqualTo(before).isEqualTo(fetched("ada"));
+    }
+
+    @Test
+    void aMistakeOfWhatTakesSecretsAwayIsToldAndNoTroubleOfTheApp() {
+        givesPasswords();
+        isIn("ada");
+        try (var heard = Heard.of(Checkup.class)) {
+            stage.handout.isTakenAwayWith(new NoClassDefFoundError("javax/lang/model"));
+            stage.time.advance(LIFETIME);
+            stage.awaits(
+                    "it is said of the app",
+                    () -> heard.lines().stream()
+                            .anyMatch(line -> line.level().equals("ERROR")
+                                    && line.message().contains(app.id().toString())));
+
+            assertThat(stage.lane.health().trouble()).isEmpty();
+            stage.has("bob", "guest");
+            stage.settles("bob");
+        }
+        stage.handout.isTakenAwayWell();
+        nothingLiesThere();
     }
 
     @Test

@@ -1,10 +1,17 @@
 package dev.usher.sync;
 
+import static dev.usher.domain.access.Company.person;
+import static dev.usher.domain.access.Company.roles;
+import static dev.usher.sync.Stage.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.domain.plan.Drift;
+import dev.usher.log.Heard;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +30,10 @@ class LaneMistakeTest {
     }
 
     private static Stream<Error> mistakes() {
-        return Stream.of(new NoClassDefFoundError("javax/lang/model"), new StackOverflowError());
+        return Stream.of(
+                new NoClassDefFoundError("javax/lang/model"),
+                new StackOverflowError(),
+                new ServiceConfigurationError("a provider"));
     }
 
     @ParameterizedTest
@@ -51,5 +61,83 @@ class LaneMistakeTest {
 
         stage.app.isSpokenToWell();
         stage.settles("ada");
+    }
+
+    /** Before anything is asked of the app; nobody can say either what is decided of them. */
+    @Test
+    void ofALookAtOnePersonCostsNoWorkerAndIsTriedAgain() {
+        Stage.opened(stage);
+        var names = IntStream.range(0, 3 * Stage.UNLIMITED.concurrency())
+                .mapToObj(number -> "user-" + number)
+                .toArray(String[]::new);
+        try (var heard = Heard.of(Lane.class)) {
+            for (var name : names) {
+                stage.world.declare(user(name), person(name), roles("analyst"));
+                stage.world.decide(user(name), stage.app.id());
+                stage.world.poison(user(name), new NoClassDefFoundError("javax/lang/model"));
+                stage.lane.offer(user(name), Priority.CHANGE);
+            }
+            stage.has("ada", "analyst");
+            stage.settles("ada");
+
+            stage.awaits(
+                    "it is said of everybody",
+                    () -> Stream.of(names)
+                            .allMatch(name -> heard.lines().stream()
+                                    .anyMatch(line -> line.message().equals("work on " + user(name) + " failed"))));
+        }
+
+        for (var name : names) {
+            stage.world.cure(user(name));
+        }
+        stage.settles(names);
+    }
+
+    @Test
+    void ofALookAtOnePersonKeepsNobodyFromAnInventory() {
+        Stage.opened(stage);
+        stage.has("ada", "analyst");
+        stage.settles("ada");
+        stage.world.poison(user("ada"), new NoClassDefFoundError("javax/lang/model"));
+
+        stage.keeps(Drift.STANDARD);
+
+        assertThat(stage.lane.health().inventory().failure()).isEmpty();
+        assertThat(stage.lane.health().inventory().found()).isPresent();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void ofAnInventoryIsSaidAndTheNextOneComes(Error mistake) {
+        Stage.opened(stage);
+        stage.app.isListedWith(mistake);
+        stage.keeps(Drift.STANDARD);
+        assertThat(stage.lane.health().inventory().failure().map(Failure::kind)).contains(Kind.INTERNAL);
+
+        stage.app.isSpokenToWell();
+        stage.takesAnInventory();
+
+        assertThat(stage.lane.health().inventory().failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void ofAReadOfWhatChangedIsSaidAndTheNextInventoryComes(Error mistake) {
+        Stage.opened(stage);
+        stage.app.changes.areTold();
+        stage.keeps(Drift.STANDARD);
+        stage.readsChanges();
+        assertThat(stage.lane.health().inventory().isFollowed()).isTrue();
+
+        stage.app.changes.whileTold(() -> {
+            throw mistake;
+        });
+        stage.readsChanges();
+        assertThat(stage.lane.health().inventory().isFollowed()).isFalse();
+
+        stage.app.changes.whileTold(() -> {});
+        stage.takesAnInventory();
+        stage.readsChanges();
+        assertThat(stage.lane.health().inventory().isFollowed()).isTrue();
     }
 }
