@@ -1,5 +1,6 @@
 package dev.usher.controller;
 
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.sync.Key;
 import java.time.Clock;
 import java.time.Duration;
@@ -150,8 +151,9 @@ public final class Agenda {
     private void handOut(Key key) {
         try {
             due.accept(key);
-        } catch (RuntimeException e) {
-            System.getLogger(Agenda.class.getName()).log(System.Logger.Level.ERROR, "looking at " + key + " failed", e);
+        } catch (RuntimeException | Error e) {
+            System.getLogger(Agenda.class.getName())
+                    .log(System.Logger.Level.ERROR, "looking at " + key + " failed", Mistake.ofCode(e));
             again(key);
         }
     }

@@ -7,6 +7,7 @@ import dev.usher.api.TargetApp;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.Tenant;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.domain.rule.Rulings;
 import dev.usher.sync.Catalog;
 import dev.usher.sync.Key;
@@ -149,8 +150,11 @@ public final class FirstLocks {
             }
         } catch (KubernetesClientException e) {
             trouble("locks or apps could not be listed", e);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "locks could not be looked at before caches are filled", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "locks could not be looked at before caches are filled",
+                    Mistake.ofCode(e));
         }
     }
 
@@ -182,8 +186,11 @@ public final class FirstLocks {
                 // What the API server does not understand it will not understand later.
                 done.add(uid);
             }
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "AccessLock " + name(lock) + " waits until caches are filled", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "AccessLock " + name(lock) + " waits until caches are filled",
+                    Mistake.ofCode(e));
             done.add(uid);
         } finally {
             underWay.remove(uid);

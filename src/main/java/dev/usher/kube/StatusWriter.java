@@ -1,6 +1,7 @@
 package dev.usher.kube;
 
 import dev.usher.domain.outcome.Backoff;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -201,9 +202,9 @@ public final class StatusWriter<R extends HasMetadata> {
                 isUnsaid(id, slot);
                 fails(id, slot, "status " + e.getCode());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             isUnsaid(id, slot);
-            fails(id, slot, e.getClass().getSimpleName());
+            fails(id, slot, Mistake.ofCode(e).getClass().getSimpleName());
         } finally {
             makesRoom();
         }

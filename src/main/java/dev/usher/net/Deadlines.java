@@ -1,5 +1,6 @@
 package dev.usher.net;
 
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.net.NetFailure.Kind;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,8 +85,8 @@ final class Deadlines implements AutoCloseable {
         private static void cut(Turn turn) {
             try {
                 turn.cut(Kind.TIMED_OUT);
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a connection could not be closed", e);
+            } catch (RuntimeException | Error e) {
+                LOG.log(System.Logger.Level.ERROR, "a connection could not be closed", Mistake.ofCode(e));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.usher.net;
 
+import dev.usher.domain.outcome.Mistake;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -120,8 +121,10 @@ final class JudgedAddresses implements DnsResolver, AutoCloseable {
                 running.remove(host);
             }
             answer.complete(found);
-        } catch (UnknownHostException | RuntimeException e) {
+        } catch (UnknownHostException | RuntimeException | Error e) {
+            // Whatever it is, somebody waits for an answer.
             answer.completeExceptionally(e);
+            var _ = Mistake.ofCode(e);
         }
     }
 

@@ -39,8 +39,7 @@ record Auditing(AuditStream stream, Journal journal, ScheduledExecutorService ti
         var stream = new AuditStream(clock, outlet(config), origin, pseudonyms, tenants);
         var timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("usher-audit").daemon().factory());
-        var _ = timer.scheduleWithFixedDelay(
-                () -> look(stream), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        new Recurring(stream::look, "the audit stream could not be looked after").by(timer, EVERY, EVERY);
         return new Auditing(stream, new ChangeLog(stream, System::nanoTime), timer);
     }
 
@@ -49,15 +48,6 @@ record Auditing(AuditStream stream, Journal journal, ScheduledExecutorService ti
         return config.file()
                 .<Outlet>map(FileOutlet::new)
                 .orElseGet(() -> new StreamOutlet(new FileOutputStream(FileDescriptor.out)));
-    }
-
-    /** A timer that throws once would never be called again. */
-    private static void look(AuditStream stream) {
-        try {
-            stream.look();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the audit stream could not be looked after", e);
-        }
     }
 
     /** Ends the stream, whose last records say so. */

@@ -19,7 +19,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,7 +69,7 @@ final class CacheCheck {
     }
 
     void start() {
-        var _ = timer.scheduleWithFixedDelay(this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        new Recurring(this::look, "the caches could not be compared").by(timer, EVERY, EVERY);
     }
 
     void stop() {
@@ -89,8 +88,6 @@ final class CacheCheck {
             }
         } catch (KubernetesClientException e) {
             LOG.log(System.Logger.Level.DEBUG, "the API server did not say what it has: status {0}", e.getCode());
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the caches could not be compared", e);
         }
     }
 

@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -19,6 +19,7 @@ final class Clocks implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Clocks.class);
     private static final String TEST_PROFILE = "test";
     private static final int ATTEMPTS = 3;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final TrustedClock trusted;
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(
@@ -26,7 +27,7 @@ final class Clocks implements AutoCloseable {
 
     private Clocks(TrustedClock trusted) {
         this.trusted = trusted;
-        var _ = keeper.scheduleWithFixedDelay(this::check, 1, 1, TimeUnit.SECONDS);
+        new Recurring(trusted::check, "The clocks could not be compared").by(keeper, EVERY, EVERY);
     }
 
     /** Asks the API server for the time and goes on from there; a test clock must have been found to be allowed. */
@@ -66,15 +67,6 @@ final class Clocks implements AutoCloseable {
 
     TrustedClock trusted() {
         return trusted;
-    }
-
-    /** A check that fails must not be the last. */
-    private void check() {
-        try {
-            trusted.check();
-        } catch (RuntimeException e) {
-            LOG.error("The clocks could not be compared", e);
-        }
     }
 
     @Override

@@ -64,7 +64,8 @@ public class Station {
                 var begun = Shift.begin(client, installation, tenure, config, telemetry, opening);
                 shift.set(Optional.of(begun));
                 LOG.info("Usher is in charge");
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Else it would hold the lease, and do nothing, for ever.
                 LOG.error("Usher could not start, and ends so that it can be started again", e);
                 Quarkus.asyncExit(1);
             }

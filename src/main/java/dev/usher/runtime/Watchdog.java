@@ -1,6 +1,7 @@
 package dev.usher.runtime;
 
 import dev.usher.controller.Progress;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
 import dev.usher.log.Spans;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -65,20 +65,11 @@ final class Watchdog implements Metrics {
 
     /** Looks from now on. */
     void start() {
-        var _ = timer.scheduleWithFixedDelay(
-                this::lookSafely, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        new Recurring(this::look, "the watchdog could not look").by(timer, EVERY, EVERY);
     }
 
     void stop() {
         timer.shutdownNow();
-    }
-
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "the watchdog could not look", e);
-        }
     }
 
     void look() {
@@ -167,7 +158,16 @@ final class Watchdog implements Metrics {
                 + execution.resourceID().getName();
         var about = Context.of(Field.RESOURCE, kind + "/" + name)
                 .with(Field.APP, Optional.of(name).filter(any -> kind.equals("TargetApp")));
-        return spans.<T, Exception>during("reconcile", about, _ -> execution.execute());
+        return spans.<T, Exception>during("reconcile", about, _ -> outcome(execution));
+    }
+
+    /** After an Error the framework takes the resource for one that is worked on ever after; what is an exception it tries again. */
+    private static <T> T outcome(ControllerExecution<T> execution) throws Exception {
+        try {
+            return execution.execute();
+        } catch (Error e) {
+            throw new IllegalStateException("it was looked at with a mistake", Mistake.ofCode(e));
+        }
     }
 
     @Override
@@ -185,7 +185,7 @@ final class Watchdog implements Metrics {
     public void reconciliationFinished(HasMetadata resource, RetryInfo retry, Map<String, Object> about) {
         var id = id(resource);
         if (!overdue.ends(id)) {
-            timer.execute(() -> drive(id));
+            timer.execute(new Recurring(() -> drive(id), "the watchdog could not have it looked at again"));
         }
     }
 }

@@ -21,7 +21,7 @@ record Ended(
         Optional<WrittenBack> back,
         int inVain) {
     /** What failed is tried again before its time. */
-    private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
+    static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
 
     /** A fault of ours ended it. */
     static Ended faulty(Extent read, int inVain) {

@@ -21,8 +21,6 @@ import java.util.function.UnaryOperator;
  * one twice at once.
  */
 public final class Feeds {
-    private static final System.Logger LOG = System.getLogger(Feeds.class.getName());
-
     /** Between the beginnings of two runs of which a hint asks for the later one, whoever hints how often. */
     public static final Duration BREATH = Duration.ofSeconds(5);
 
@@ -169,15 +167,20 @@ public final class Feeds {
         if (begun.isEmpty()) {
             return;
         }
-        var setup = declared(source);
-        if (setup.isEmpty()) {
-            forgets(source);
-            return;
-        }
         var edition = begun.get().edition();
-        var ended = reads(source, edition, setup.get());
+        try {
+            declared(source).ifPresentOrElse(setup -> runs(source, edition, setup), () -> forgets(source));
+        } catch (RuntimeException | Error e) {
+            // A turn that nobody ends would be the last one.
+            RunNews.mistake(source, "could not be looked at, and is looked at again", e);
+            rests(source, edition, Ended.faulty(Extent.ALL, 0), Ended.AFTER_FAILURE);
+        }
+    }
+
+    private void runs(SourceId source, String edition, Setup setup) {
+        var ended = reads(source, edition, setup);
         lately.ends(source, ended.isInVain());
-        rests(source, edition, ended, setup.get().every());
+        rests(source, edition, ended, setup.every());
     }
 
     private Optional<Setup> declared(SourceId source) {
@@ -224,8 +227,8 @@ public final class Feeds {
             return told;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be read, and is read again", e);
+        } catch (RuntimeException | Error e) {
+            RunNews.mistake(source, "could not be read, and is read again", e);
             tells(source, edition, new RunReport.Faulty(), Optional.empty());
         }
         return Ended.faulty(lately.opened(source), times);
@@ -299,8 +302,8 @@ public final class Feeds {
     private static boolean isOther(SourceId source, Watch watch) {
         try {
             return watch.isOtherThanRead();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "source " + source + " could not be asked whether it changed", e);
+        } catch (RuntimeException | Error e) {
+            RunNews.mistake(source, "could not be asked whether it changed", e);
             return false;
         }
     }

@@ -16,8 +16,6 @@ final class Readings {
     /** A run keeps the keys of all people. */
     private static final int AT_ONCE = 4;
 
-    private static final System.Logger LOG = System.getLogger(Readings.class.getName());
-
     /** What is to be told is kept in memory until it is, which may take long. */
     private static final int TOLD_AT_ONCE = 8;
 
@@ -120,8 +118,8 @@ final class Readings {
                 isAwaited);
         try {
             return inTurn(task);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "names of people could not be written back to " + source, e);
+        } catch (RuntimeException | Error e) {
+            RunNews.mistake(source, "could not be told how people are called", e);
             return Optional.of(unknown(task, Defect.NOT_FOUND_OUT));
         }
     }

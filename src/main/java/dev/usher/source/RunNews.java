@@ -2,6 +2,7 @@ package dev.usher.source;
 
 import dev.usher.domain.feed.Flaw;
 import dev.usher.domain.feed.Sanity.Doubt;
+import dev.usher.domain.outcome.Mistake;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
 import dev.usher.log.Spans;
@@ -35,6 +36,11 @@ final class RunNews {
             flaw(ran.report()).ifPresent(flaw -> span.says(Field.REASON, flaw.name()));
             return ran;
         });
+    }
+
+    /** A mistake of ours, with where it happened. */
+    static void mistake(SourceId source, String what, Throwable thrown) {
+        LOG.log(System.Logger.Level.ERROR, "source " + source + " " + what, Mistake.ofCode(thrown));
     }
 
     static void tell(SourceId source, Optional<RunReport> before, RunReport now) {

@@ -196,6 +196,24 @@ class AgendaTest {
     }
 
     @Test
+    void goesOnWhereAClassOfTheConsumerIsMissing() {
+        var agenda = started(key -> {
+            delivered.add(key);
+            if (delivered.size() == 1) {
+                throw new NoClassDefFoundError("javax/lang/model");
+            }
+        });
+        agenda.at(user("bad"), after(1));
+        agenda.at(user("good"), after(2));
+        pass(Duration.ofSeconds(5));
+        awaitDelivered(user("bad"), user("good"));
+
+        pass(Duration.ofSeconds(10));
+
+        awaitDelivered(user("bad"), user("good"), user("bad"));
+    }
+
+    @Test
     void letsTheConsumerPutAKeyAgain() {
         var rounds = new CountDownLatch(3);
         var self = new AtomicReference<Agenda>();

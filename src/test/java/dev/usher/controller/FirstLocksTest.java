@@ -27,6 +27,8 @@ import dev.usher.sync.Timing;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -53,7 +55,21 @@ class FirstLocksTest {
     private final Catalog catalog = new Catalog(List.of(
             new ScimConnector(tls -> new HttpTransport(NetworkPolicy.parse("127.0.0.0/8", true), 4, tls), clock)));
     private final Queue<AppId> counted = new ConcurrentLinkedQueue<>();
-    private final FirstLocks first = new FirstLocks(kube(), catalog, new CelRulings(), clock, Set.of(), counted::add);
+    private final Queue<Error> mistakes = new ConcurrentLinkedQueue<>();
+    private final FirstLocks first =
+            new FirstLocks(kube(), catalog, new CelRulings(), mistaken(), Set.of(), counted::add);
+
+    /** What tells the time has mistakes in it, each of which it makes once. */
+    private Clock mistaken() {
+        InstantSource source = () -> {
+            var mistake = mistakes.poll();
+            if (mistake != null) {
+                throw mistake;
+            }
+            return clock.instant();
+        };
+        return source.withZone(ZoneOffset.UTC);
+    }
 
     private Controllers.Kube kube() {
         var client = api.client();
@@ -344,6 +360,15 @@ class FirstLocksTest {
         begins();
 
         nothingIsWritten();
+    }
+
+    @Test
+    void aClassThatIsMissingAtTheFirstLookIsNotTheEndOfLooking() {
+        mistakes.add(new NoClassDefFoundError("javax/lang/model"));
+        begins();
+
+        await().until(() -> !lets("ada"));
+        assertThat(mistakes).isEmpty();
     }
 
     @Test

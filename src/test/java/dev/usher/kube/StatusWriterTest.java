@@ -205,6 +205,18 @@ class StatusWriterTest {
     }
 
     @Test
+    void aClassThatIsMissingIsAFailureToo() {
+        wire.mistake = () -> {
+            throw new NoClassDefFoundError("javax/lang/model");
+        };
+        write("ada", "first");
+        wire.runsAll();
+        wire.pauseEnds();
+
+        assertThat(heard).containsExactly("again");
+    }
+
+    @Test
     void whatIsNotThereAnyMoreIsNotAskedAbout() {
         wire.failure = Optional.of(new KubernetesClientException("gone", 404, null));
         write("ada", "first");
@@ -271,6 +283,7 @@ class StatusWriterTest {
         private final List<Duration> pauses = new ArrayList<>();
         private final List<String> stored = new ArrayList<>();
         private Optional<RuntimeException> failure = Optional.empty();
+        private Runnable mistake = () -> {};
         private Runnable whileStoring = () -> {};
         private boolean changes;
 
@@ -281,6 +294,7 @@ class StatusWriterTest {
             if (failure.isPresent()) {
                 throw failure.get();
             }
+            mistake.run();
             stored.add(patch.getData().get("status"));
             return changes ? of("ada", patch.getData().get("status") + ", pruned") : patch;
         }

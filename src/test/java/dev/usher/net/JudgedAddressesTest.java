@@ -50,6 +50,15 @@ class JudgedAddressesTest {
     }
 
     @Test
+    void whoWaitsForALookupThatMeetsAMistakeIsToldThatThereIsNone() {
+        try (JudgedAddresses addresses = new JudgedAddresses(NetworkPolicy.PUBLIC_ONLY, _ -> {
+            throw new NoClassDefFoundError("javax/lang/model");
+        })) {
+            assertThatThrownBy(() -> addresses.resolve("scim.example.com")).isInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    @Test
     void sharesALookupThatIsUnderWayAndNoneThatHasEnded() throws Exception {
         AtomicInteger lookups = new AtomicInteger();
         CountDownLatch answer = new CountDownLatch(1);

@@ -17,9 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** When sources are read that are hinted at, that tell of changes, or that ask not to be read. */
 @Timeout(60)
@@ -37,6 +40,8 @@ class FeedsInTimeTest {
     private final AtomicReference<Optional<Asked>> watch = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean isThere = new AtomicBoolean(true);
     private final AtomicBoolean isFaulty = new AtomicBoolean();
+    private final AtomicReference<Optional<Error>> missing = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Error>> undeclared = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Duration> every = new AtomicReference<>(HOUR);
     private final AtomicReference<Optional<WriteBack>> back = new AtomicReference<>(Optional.empty());
     private final FakePen pen = new FakePen();
@@ -45,6 +50,7 @@ class FeedsInTimeTest {
             new Feeds.Ports(
                     (any, from) -> {
                         reached.set(from);
+                        meets(undeclared);
                         return Optional.of(
                                 new Feeds.Setup(FeedsTest.TERMS, this::open, every.get(), false, back.get()));
                     },
@@ -74,6 +80,13 @@ class FeedsInTimeTest {
 
     private final AtomicReference<Extent> extent = new AtomicReference<>(Extent.ALL);
 
+    private static void meets(AtomicReference<Optional<Error>> mistake) {
+        var met = mistake.get();
+        if (met.isPresent()) {
+            throw met.get();
+        }
+    }
+
     private Feed open() {
         opened.incrementAndGet();
         try {
@@ -95,6 +108,7 @@ class FeedsInTimeTest {
                 if (isFaulty.get()) {
                     throw new IllegalStateException("on purpose");
                 }
+                meets(missing);
                 return feed.read(sink);
             }
 
@@ -230,8 +244,19 @@ class FeedsInTimeTest {
         assertThat(asked.asked).as("of what was read before").hasValue(4);
     }
 
-    @Test
-    void aWatchThatFailsIsAskedAgain() {
+    private static Stream<Runnable> faults() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("javax/lang/model");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aWatchThatFailsIsAskedAgain(Runnable fault) {
         var asked = new AtomicInteger();
         var failing = new Watch() {
             @Override
@@ -242,7 +267,8 @@ class FeedsInTimeTest {
             @Override
             public boolean isOtherThanRead() {
                 asked.incrementAndGet();
-                throw new IllegalStateException("on purpose");
+                fault.run();
+                return false;
             }
         };
         var feeds = new Feeds(
@@ -561,6 +587,30 @@ class FeedsInTimeTest {
         isRead();
 
         isPacedByTwiceAsMuch();
+    }
+
+    @Test
+    void whatMeetsAClassThatIsMissingIsToldAndReadAgainBeforeItsTime() {
+        missing.set(Optional.of(new NoClassDefFoundError("javax/lang/model")));
+        isRead();
+        assertThat(feeds.report(HR, "1")).containsInstanceOf(RunReport.Faulty.class);
+
+        missing.set(Optional.empty());
+        after(Duration.ofMinutes(5), 2);
+        assertThat(feeds.report(HR, "1")).containsInstanceOf(RunReport.Complete.class);
+    }
+
+    /** Nobody could say how often it is to be read. */
+    @Test
+    void whoseDeclarationMeetsAMistakeIsLookedAtAgain() {
+        isRead();
+        undeclared.set(Optional.of(new NoClassDefFoundError("javax/lang/model")));
+        timer.pass(HOUR);
+        await().untilAsserted(() -> assertThat(timer.pending()).isEqualTo(1));
+        assertThat(opened).hasValue(1);
+
+        undeclared.set(Optional.empty());
+        after(Duration.ofMinutes(5), 2);
     }
 
     private Optional<Flaw> lastFlaw() {
