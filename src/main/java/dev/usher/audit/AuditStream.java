@@ -9,21 +9,19 @@ import dev.usher.sync.CorrelationId;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
 import dev.usher.sync.JournalFailure;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,21 +36,24 @@ public final class AuditStream implements Journal, AutoCloseable {
     /** Longer than a disk takes that is only slow. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** More than are ever under way. */
+    static final int MOST_INTENDED = 10_000;
+
     private static final System.Logger LOG = System.getLogger(AuditStream.class.getName());
 
     private final Clock clock;
     private final Outlet outlet;
+    private final Disk disk;
     private final Ocsf ocsf;
     private final Patience patience;
     private final ReentrantLock looking = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Optional<AppId>, Chain> chains = new HashMap<>();
-    private final Set<ChangeId> intended = ConcurrentHashMap.newKeySet();
+    private final Set<ChangeId> intended = Collections.newSetFromMap(Remembered.atMost(MOST_INTENDED));
     private final Owed owed = new Owed();
     private final LongAdder records = new LongAdder();
     private final LongAdder unrecorded = new LongAdder();
     private volatile Optional<Instant> failingSince = Optional.empty();
-    private boolean refreshes = true;
     private long sequence;
 
     /** @param tenants what the account ids of an app mean now */
@@ -68,6 +69,7 @@ public final class AuditStream implements Journal, AutoCloseable {
     AuditStream(Clock clock, Outlet outlet, Ocsf ocsf, Patience patience) {
         this.clock = clock;
         this.outlet = outlet;
+        this.disk = new Disk(outlet);
         this.ocsf = ocsf;
         this.patience = patience;
     }
@@ -137,6 +139,10 @@ public final class AuditStream implements Journal, AutoCloseable {
             return false;
         }
         try {
+            // Somebody before us may have waited in vain: nobody waits after them.
+            if (!isWell()) {
+                return false;
+            }
             place(entry, chain(entry.app()));
             return true;
         } catch (IOException e) {
@@ -232,18 +238,11 @@ public final class AuditStream implements Journal, AutoCloseable {
         }
     }
 
-    /** Whether lines can be written is for the next line to tell, but where there is no file any more to write them to. */
     private void refresh() {
         try {
-            outlet.refresh();
-            refreshes = true;
-        } catch (FileNotFoundException | FileSystemException e) {
-            fails(e);
+            disk.refresh();
         } catch (IOException e) {
-            if (refreshes) {
-                LOG.log(System.Logger.Level.ERROR, "The audit stream may not be on the disk", e);
-            }
-            refreshes = false;
+            fails(e);
         }
     }
 

@@ -6,12 +6,9 @@ import dev.usher.audit.FileOutlet;
 import dev.usher.audit.Origin;
 import dev.usher.audit.Outlet;
 import dev.usher.audit.Pseudonyms;
-import dev.usher.audit.StreamOutlet;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Tenant;
 import dev.usher.sync.Journal;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,9 +42,7 @@ record Auditing(AuditStream stream, Journal journal, ScheduledExecutorService ti
 
     /** Not through the log, whose settings could drop it. */
     private static Outlet outlet(UsherConfig.Audit config) {
-        return config.file()
-                .<Outlet>map(FileOutlet::new)
-                .orElseGet(() -> new StreamOutlet(new FileOutputStream(FileDescriptor.out)));
+        return config.file().<Outlet>map(FileOutlet::new).orElse(Logging.STANDARD_OUTPUT);
     }
 
     /** Ends the stream, whose last records say so. */

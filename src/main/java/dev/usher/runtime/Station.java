@@ -30,15 +30,17 @@ public class Station {
     private final KubernetesClient client;
     private final UsherConfig config;
     private final Telemetry telemetry;
+    private final Logging logging;
     private final AtomicReference<Optional<Shift>> shift = new AtomicReference<>(Optional.empty());
     private final Opening opening = new Opening();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
     /** A station for this process. */
-    public Station(KubernetesClient client, UsherConfig config, Telemetry telemetry) {
+    public Station(KubernetesClient client, UsherConfig config, Telemetry telemetry, Logging logging) {
         this.client = client;
         this.config = config;
         this.telemetry = telemetry;
+        this.logging = logging;
         this.installation = new Installation(
                 config.installation(), namespace(config), UUID.randomUUID().toString());
         this.tenure =
@@ -76,6 +78,7 @@ public class Station {
     private void step() {
         if (!stopping.get()) {
             LOG.error("The lease is lost: this process ends");
+            logging.drain();
             Runtime.getRuntime().halt(1);
         }
     }

@@ -275,6 +275,13 @@ public class Telemetry implements Meter, Figures {
         redriven.increment();
     }
 
+    /** Shows from now on what is missing from the log. */
+    void log(Backlog backlog) {
+        FunctionCounter.builder("usher.log.dropped.lines", backlog, Backlog::dropped)
+                .description("Lines that are missing from the log, because nobody took them in time")
+                .register(registry);
+    }
+
     /** Shows from now on how the audit stream is. */
     void audit(AuditStream stream) {
         Gauge.builder("usher.audit.failing", stream, now -> now.isWell() ? 0 : 1)

@@ -212,6 +212,18 @@ class AuditStreamTest {
     }
 
     @Test
+    void changesThatNeverEndAreForgottenTheEldestFirst() {
+        var eldest = writer.disable();
+        stream.intent(eldest);
+        for (var number = 0; number < AuditStream.MOST_INTENDED; number++) {
+            stream.intent(writer.disable());
+        }
+        stream.result(eldest, AGREED);
+
+        assertThat(stream.unrecorded()).isEqualTo(1);
+    }
+
+    @Test
     void everyDayOfAnAppEndsWithItsSum() {
         writer.writes(writer.create(), AGREED);
         writer.writes(writer.disable(), REJECTED);

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.sync.JournalFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -51,6 +57,48 @@ class HangingStreamTest {
 
         assertThat(codes()).containsExactly("intent", "resumption", "intent", "result");
         assertThat(stream.isWell()).isTrue();
+    }
+
+    @Test
+    void aLineOfSomebodyElseThatHangsInTheSameOutputIsAHangingStreamAsWell() throws Exception {
+        var taken = new ByteArrayOutputStream();
+        var began = new CountDownLatch(1);
+        var output = new StreamOutlet(
+                new FilterOutputStream(taken) {
+                    @Override
+                    public void write(byte[] bytes) throws IOException {
+                        began.countDown();
+                        try {
+                            reader.await();
+                        } catch (InterruptedException e) {
+                            throw new InterruptedIOException();
+                        }
+                        taken.writeBytes(bytes);
+                    }
+                },
+                Duration.ofMillis(20));
+        var shared = writer.stream(output);
+        var log = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                output.write("a line of the log\n".getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        began.await();
+
+        var disable = writer.disable();
+        assertThatThrownBy(() -> shared.intent(disable)).isInstanceOf(JournalFailure.class);
+        assertThat(shared.isWell()).isFalse();
+        shared.result(disable, AGREED);
+        goesOn(log);
+        shared.look();
+
+        assertThat(shared.isWell()).isTrue();
+        assertThat(taken.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(4)
+                .first()
+                .isEqualTo("a line of the log");
     }
 
     @Test

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,12 +103,82 @@ class OutletTest {
     @Test
     void whatIsLeftOfALineIsNoPartOfTheNextOne() throws IOException {
         var breaking = new Breaking();
-        var outlet = new StreamOutlet(breaking);
+        var outlet = new StreamOutlet(breaking, Duration.ofSeconds(1));
         assertThatThrownBy(() -> outlet.write(line("one"))).isInstanceOf(IOException.class);
         breaking.whole = true;
         outlet.write(line("two"));
 
         assertThat(breaking.toString(StandardCharsets.UTF_8)).isEqualTo("on\ntwo\n");
+    }
+
+    @Test
+    void linesOfSeveralThatGoToOneStreamAreWholeHoweverSlowlyItTakesThem() throws InterruptedException {
+        var slow = new BitByBit();
+        var outlet = new StreamOutlet(slow, Duration.ofMinutes(1));
+        var writers = Stream.of("a", "b", "c")
+                .map(letter -> Thread.ofPlatform().start(() -> {
+                    for (var times = 0; times < 50; times++) {
+                        writes(outlet, letter.repeat(100));
+                    }
+                }))
+                .toList();
+        for (var writer : writers) {
+            writer.join();
+        }
+
+        assertThat(slow.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(150)
+                .containsOnly("a".repeat(100), "b".repeat(100), "c".repeat(100));
+    }
+
+    @Test
+    void whoeverWaitsForALineThatIsNotTakenFailsAfterAWhileAndNothingOfItIsWritten() throws Exception {
+        var hanging = new Hanging();
+        var outlet = new StreamOutlet(hanging, Duration.ofMillis(10));
+        var first = Thread.ofPlatform().start(() -> writes(outlet, "one"));
+        hanging.began.await();
+
+        assertThatThrownBy(() -> outlet.write(line("two"))).isInstanceOf(IOException.class);
+        hanging.reader.countDown();
+        first.join();
+        outlet.write(line("three"));
+        assertThat(hanging.toString(StandardCharsets.UTF_8)).isEqualTo("one\nthree\n");
+    }
+
+    private static void writes(Outlet outlet, String text) {
+        try {
+            outlet.write(line(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets others come between any two bytes. */
+    private static final class BitByBit extends ByteArrayOutputStream {
+        @Override
+        public void write(byte[] bytes) {
+            for (var one : bytes) {
+                write(one);
+                LockSupport.parkNanos(1_000);
+            }
+        }
+    }
+
+    /** Takes nothing before there is a reader. */
+    private static final class Hanging extends ByteArrayOutputStream {
+        private final CountDownLatch began = new CountDownLatch(1);
+        private final CountDownLatch reader = new CountDownLatch(1);
+
+        @Override
+        public void write(byte[] bytes) throws IOException {
+            began.countDown();
+            try {
+                reader.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
+            }
+            super.write(bytes);
+        }
     }
 
     /** Takes two bytes of what it is given. */

@@ -59,6 +59,17 @@ public final class OperatorProcess implements AutoCloseable {
         return start(kubeconfig, environment, false, Optional.empty());
     }
 
+    /** The same for an operator whose standard output goes elsewhere; its log has the standard error alone. */
+    public static OperatorProcess startInto(Path output, Path kubeconfig, Map<String, String> environment) {
+        return start(
+                command(StartArchive.options(application())),
+                kubeconfig,
+                environment,
+                false,
+                Optional.empty(),
+                Optional.of(output));
+    }
+
     /** The same for an operator that was packaged elsewhere: that of the release before. */
     public static OperatorProcess startPackaged(Path application, Path kubeconfig, Map<String, String> environment) {
         return start(shortLived(application), kubeconfig, environment, false, Optional.empty());
@@ -94,6 +105,16 @@ public final class OperatorProcess implements AutoCloseable {
             Map<String, String> environment,
             boolean testClock,
             Optional<Instant> at) {
+        return start(command, kubeconfig, environment, testClock, at, Optional.empty());
+    }
+
+    private static OperatorProcess start(
+            List<String> command,
+            Path kubeconfig,
+            Map<String, String> environment,
+            boolean testClock,
+            Optional<Instant> at,
+            Optional<Path> output) {
         int port = FreePort.find();
         Map<String, String> all = new HashMap<>(environment);
         all.put("KUBECONFIG", kubeconfig.toString());
@@ -108,7 +129,7 @@ public final class OperatorProcess implements AutoCloseable {
             all.put("QUARKUS_PROFILE", "test");
             all.put("USHER_TEST_CLOCK", TestTime.file(directory.path()).toString());
         }
-        var launch = new Launch("operator", command, Map.copyOf(all), log, log);
+        var launch = new Launch("operator", command, Map.copyOf(all), output.orElse(log), log);
         return new OperatorProcess(directory, Child.start(launch), URI.create("http://127.0.0.1:" + port), log, time);
     }
 

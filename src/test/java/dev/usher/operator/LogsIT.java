@@ -2,6 +2,7 @@ package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,13 +13,17 @@ import dev.usher.cluster.Project;
 import dev.usher.cluster.WithControlPlane;
 import dev.usher.simulator.Match;
 import dev.usher.thirdparty.Installed;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +41,10 @@ class LogsIT {
     /** Whatever is personal about the person below. */
     private static final List<String> PERSONAL =
             List.of("lovelace", "Lovelace", "Ada", "no-1815", "example.com", "Analytical", "countess");
+
+    /** So many that what is told of them fills a pipe. */
+    private static final List<String> OTHERS =
+            IntStream.range(0, 60).mapToObj(number -> "other-" + number).toList();
 
     @TempDir
     private Path directory;
@@ -274,5 +283,87 @@ class LogsIT {
                                 "Create in " + here("wiki") + " for ProvisionedUser/" + here("u1") + ": Agreed"))
                 .anyMatch(line -> line.contains(" DEBUG ")
                         && line.contains("Change State of ProvisionedUser/" + here("u1") + ": Employed"));
+    }
+
+    @Test
+    void aStandardOutputThatNobodyReadsStopsNoRevocationAndWhatIsReadLaterIsWhole() throws IOException {
+        try (var pipe = new Pipe(directory.resolve("output"))) {
+            var operator = fill(pipe);
+            person("employments: [{id: main, status: Terminated}]");
+            soon(() -> assertThat(wiki.lets("ada.lovelace")).isFalse());
+            company.awaitNotReady(TargetApp.class, "wiki", "JournalFailing");
+            assertThat(operator.metrics()).containsPattern("(?m)^usher_log_dropped_lines_total ");
+
+            pipe.isRead(true);
+            soon(() -> assertThat(operator.metrics()).containsPattern("(?m)^usher_audit_failing 0"));
+            OTHERS.forEach(company::awaitReady);
+            assertThat(operator.stop()).isZero();
+            soon(() -> assertThat(pipe.lines().stream()
+                            .map(LogsIT::json)
+                            .filter(line -> line.path("message").asText().equals("Usher has stopped")))
+                    .hasSize(1));
+        }
+    }
+
+    @Test
+    void anOperatorThatLostItsLeaseEndsAlthoughNobodyReadsItsLog(ControlPlane plane) throws IOException {
+        try (var pipe = new Pipe(directory.resolve("output"))) {
+            var operator = fill(pipe);
+            plane.adminClient()
+                    .leases()
+                    .inNamespace(world.home())
+                    .withName("usher")
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"holderIdentity\":\"somebody-else\"}}");
+
+            assertThat(operator.awaitEnd()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anOperatorThatIsToldToEndDoesSoAlthoughNobodyReadsItsLog() throws IOException {
+        try (var pipe = new Pipe(directory.resolve("output"))) {
+            assertThat(fill(pipe).stop()).isZero();
+        }
+    }
+
+    /** An operator with a person, whose output is full. */
+    private OperatorProcess fill(Pipe pipe) {
+        var operator = world.launchOperatorInto(pipe.path(), AS_JSON);
+        operator.awaitReady();
+        person("");
+        company.awaitReady("u1");
+        pipe.isRead(false);
+        OTHERS.forEach(name -> company.user(name, "{userName: " + name + ", roles: [{name: analyst}]}"));
+        soon(() -> assertThat(operator.metrics()).containsPattern("(?m)^usher_audit_failing 1"));
+        return operator;
+    }
+
+    @Test
+    void aLogThatIsToGoToTheStandardErrorGoesThereAlone() throws IOException {
+        var output = directory.resolve("output");
+        var operator = world.launchOperatorInto(
+                output, Map.of("USHER_LOG_JSON", "true", "QUARKUS_LOG_CONSOLE_STDERR", "true"));
+        operator.awaitReady();
+        assertThat(operator.stop()).isZero();
+
+        assertThat(of(operator, "message", "Usher has stopped")).hasSize(1);
+        assertThat(Files.readAllLines(output)).allMatch(line -> line.startsWith("{\"class_uid\""));
+    }
+
+    @Test
+    void whileNothingChangesNothingIsWritten() {
+        var operator = operator(AS_JSON);
+        person("");
+        company.awaitReady("u1");
+
+        var before = new AtomicInteger();
+        await().pollInterval(Duration.ofSeconds(1))
+                .during(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    var now = text(operator).size();
+                    return before.getAndSet(now) == now;
+                });
+        assertThat(operator.stop()).isZero();
     }
 }

@@ -123,6 +123,13 @@ final class OperatorWorld implements AutoCloseable {
         return operator;
     }
 
+    /** Starts an operator whose standard output goes elsewhere; returns at once. */
+    OperatorProcess launchOperatorInto(Path output, Map<String, String> more) {
+        var operator = OperatorProcess.startInto(output, plane.kubeconfigFor(home, ACCOUNT), environment(more));
+        endings.push(operator::close);
+        return operator;
+    }
+
     /** What the operator reaches the API server with. */
     Path kubeconfig() {
         return plane.kubeconfigFor(home, ACCOUNT);

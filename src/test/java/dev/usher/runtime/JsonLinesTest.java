@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
+import dev.usher.sync.Correlated;
+import dev.usher.sync.CorrelationId;
 import io.quarkus.logging.json.runtime.JsonFormatter;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +18,13 @@ import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
-    private final JsonLines lines =
-            new JsonLines(new JsonFormatter(null, Set.of("mdc", "ndc", "hostName"), Map.of()), any -> Optional.empty());
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+    private final JsonLines lines = new JsonLines(new JsonFormatter(null, Set.of("mdc", "ndc", "hostName"), Map.of()));
 
     private JsonNode line(ExtLogRecord entry) {
         try {
+            new Witness(any -> Optional.of(TRACE)).publish(entry);
             var text = lines.format(entry);
             assertThat(text).endsWith("\n");
             assertThat(text.stripTrailing()).doesNotContain("\n");
@@ -54,16 +58,14 @@ class JsonLinesTest {
     }
 
     @Test
-    void whatTheFrameworkSaysOfAResourceIsAboutThatOneAndWhatAThreadInheritedIsNot() {
-        var framework = entry("io.javaoperatorsdk.operator.processing.event.EventProcessor");
-        var own = entry("dev.usher.sync.Lane");
-        for (var one : new ExtLogRecord[] {framework, own}) {
-            one.putMdc("resource.kind", "Role");
-            one.putMdc("resource.namespace", "people");
-            one.putMdc("resource.name", "analyst");
-        }
+    void aLineOfAChangeHasTheIdsByWhichItIsKnownElsewhere() {
+        Correlated.of(() -> {
+            var line = line(entry("dev.usher.audit.ChangeLog"));
 
-        assertThat(line(framework).path("resource").asText()).isEqualTo("Role/people/analyst");
-        assertThat(line(own).has("resource")).isFalse();
+            assertThat(line.path("correlation").asText())
+                    .isEqualTo(CorrelationId.current().orElseThrow());
+            assertThat(line.path("traceId").asText()).isEqualTo(TRACE);
+            return true;
+        });
     }
 }

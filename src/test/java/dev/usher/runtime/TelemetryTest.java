@@ -103,9 +103,10 @@ class TelemetryTest {
         telemetry.clock(Optional::empty);
         telemetry.inCharge("1", () -> true);
         telemetry.redriven();
+        telemetry.log(new Backlog(new StreamOutlet(OutputStream.nullOutputStream(), Duration.ofSeconds(1)), 1));
         telemetry.audit(new AuditStream(
                 Clock.systemUTC(),
-                new StreamOutlet(OutputStream.nullOutputStream()),
+                new StreamOutlet(OutputStream.nullOutputStream(), Duration.ofSeconds(1)),
                 new Origin("usher", "one", 1, "1"),
                 new Pseudonyms(new byte[16]),
                 _ -> Optional.empty()));
