@@ -8,6 +8,12 @@ public interface Spans {
         public <T, X extends Throwable> T during(String what, Context about, Work<T, X> work) throws X {
             return about.call(() -> work.in(UnderWay.NONE));
         }
+
+        @Override
+        public <T, X extends Throwable> T ifNotable(String what, Context about, ScopedValue.CallableOp<T, X> work)
+                throws X {
+            return about.call(work);
+        }
     };
 
     /**
@@ -16,6 +22,9 @@ public interface Spans {
      * @param what kind of work it is; such kinds are few
      */
     <T, X extends Throwable> T during(String what, Context about, Work<T, X> work) throws X;
+
+    /** The same, and tells of it only where it failed or took long: work of which there is much, and mostly nothing to see. */
+    <T, X extends Throwable> T ifNotable(String what, Context about, ScopedValue.CallableOp<T, X> work) throws X;
 
     /** What is done. */
     @FunctionalInterface

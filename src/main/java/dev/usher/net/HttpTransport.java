@@ -30,6 +30,11 @@ public final class HttpTransport implements HttpSender {
         this(policy, connections, NameLookup.ofSystem(), tls.context());
     }
 
+    /** The same, by TLS as somebody else has set it up. */
+    public HttpTransport(NetworkPolicy policy, int connections, SSLContext tls) {
+        this(policy, connections, NameLookup.ofSystem(), tls);
+    }
+
     /** With another resolver and other trust than those of this machine. */
     HttpTransport(NetworkPolicy policy, int connections, NameLookup lookup, SSLContext tls) {
         this.policy = policy;

@@ -81,6 +81,9 @@ public class Telemetry implements Meter, Figures {
         this.redriven = Counter.builder("usher.resources.redriven")
                 .description("Resources that nobody had looked at in time, and that were looked at once more")
                 .register(registry);
+        FunctionCounter.builder("usher.traces.dropped.spans", traces, Traces::dropped)
+                .description("Spans that no collector of traces got")
+                .register(registry);
     }
 
     /** Where changes are told of, each as a whole. */

@@ -13,28 +13,31 @@ import dev.usher.sync.Journal;
 import dev.usher.sync.JournalFailure;
 import dev.usher.sync.Meter;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** A span for each change, from its intent to its result, and within it one for each request that it took. */
 final class TracedChanges {
     /** More than are ever under way: whatever was never told its end must not fill the memory. */
-    private static final int MOST = 10_000;
+    static final int MOST = 10_000;
 
     private final Tracer tracer;
     private final Clock clock;
-    private final Map<ChangeId, Span> changes = new ConcurrentHashMap<>();
+    /** Those that are under way, the oldest first. */
+    private final Map<ChangeId, UnderWay> changes = new LinkedHashMap<>();
     /** By correlation: those who go together are one trace, that of the first of them. */
-    private final Map<String, Together> traces = new ConcurrentHashMap<>();
+    private final Map<String, Together> traces = new HashMap<>();
+
+    private record UnderWay(Span span, String correlation) {}
 
     /** Changes that are sent together. */
     private record Together(Span first, int open) {
@@ -49,10 +52,11 @@ final class TracedChanges {
     }
 
     Optional<String> trace(String correlation) {
-        return Optional.ofNullable(traces.get(correlation))
-                .map(together -> together.first().getSpanContext())
-                .filter(SpanContext::isValid)
-                .map(SpanContext::getTraceId);
+        return first(correlation).flatMap(TracedWork::trace);
+    }
+
+    private synchronized Optional<Span> first(String correlation) {
+        return Optional.ofNullable(traces.get(correlation)).map(Together::first);
     }
 
     /** A journal that is seen: what it writes in the log meanwhile still has the trace. */
@@ -101,8 +105,8 @@ final class TracedChanges {
         return (app, op, failure, took) -> {
             meter.called(app, op, failure, took);
             CorrelationId.current()
-                    .flatMap(id -> Optional.ofNullable(traces.get(id)))
-                    .ifPresent(together -> request(together.first(), app, op.name(), failure, took));
+                    .flatMap(this::first)
+                    .ifPresent(change -> request(change, app, op.name(), failure, took));
         };
     }
 
@@ -121,16 +125,17 @@ final class TracedChanges {
 
     private void begins(Change change) {
         CorrelationId.current()
-                .ifPresent(correlation -> change.ids()
-                        .filter(id -> changes.size() < MOST)
-                        .forEach(id ->
-                                changes.computeIfAbsent(id, any -> begun(any, ChangeLog.name(change), correlation))));
+                .ifPresent(correlation -> change.ids().forEach(id -> begins(id, ChangeLog.name(change), correlation)));
     }
 
-    private Span begun(ChangeId id, String change, String correlation) {
-        var parent = Optional.ofNullable(traces.get(correlation))
-                .map(together -> Context.root().with(together.first()))
-                .orElseGet(Context::root);
+    private synchronized void begins(ChangeId id, String change, String correlation) {
+        if (changes.containsKey(id)) {
+            return;
+        }
+        if (changes.size() >= MOST) {
+            ends(changes.keySet().iterator().next(), "Lost", Optional.empty());
+        }
+        var parent = first(correlation).map(first -> Context.root().with(first)).orElseGet(Context::root);
         var about = dev.usher.log.Context.of(Field.APP, id.app().toString())
                 .with(Field.RESOURCE, id.resource())
                 .with(Field.CORRELATION, correlation)
@@ -138,23 +143,24 @@ final class TracedChanges {
         var span = OtlpTraces.about(tracer.spanBuilder("change"), about)
                 .setParent(parent)
                 .startSpan();
+        changes.put(id, new UnderWay(span, correlation));
         traces.merge(correlation, new Together(span, 1), (before, _) -> before.and(1));
-        return span;
     }
 
-    private void ends(ChangeId id, String outcome, Optional<String> reason) {
-        Optional.ofNullable(changes.remove(id)).ifPresent(span -> {
+    private synchronized void ends(ChangeId id, String outcome, Optional<String> reason) {
+        Optional.ofNullable(changes.remove(id)).ifPresent(change -> {
+            var span = change.span();
             span.setAttribute(OtlpTraces.key(Field.OUTCOME.key()), outcome);
             reason.ifPresent(why -> fails(span, why));
             span.end();
-            CorrelationId.current().ifPresent(this::leaves);
+            leaves(change.correlation());
         });
     }
 
     private void leaves(String correlation) {
-        Optional.ofNullable(traces.computeIfPresent(correlation, (any, together) -> together.and(-1)))
-                .filter(together -> together.open() == 0)
-                .ifPresent(together -> traces.remove(correlation, together));
+        Optional.ofNullable(traces.remove(correlation))
+                .filter(together -> together.open() > 1)
+                .ifPresent(together -> traces.put(correlation, together.and(-1)));
     }
 
     private static void fails(Span span, String reason) {

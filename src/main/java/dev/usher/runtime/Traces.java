@@ -19,6 +19,9 @@ interface Traces extends Spans {
     /** The trace of the change that is known by a correlation, while it is under way. */
     Optional<String> of(String correlation);
 
+    /** How many spans never got to whoever collects them. */
+    long dropped();
+
     /** Tells what is left to be told, for a moment. */
     void end();
 }

@@ -14,6 +14,12 @@ record Untraced() implements Traces {
     }
 
     @Override
+    public <T, X extends Throwable> T ifNotable(String what, Context about, ScopedValue.CallableOp<T, X> work)
+            throws X {
+        return Spans.NONE.ifNotable(what, about, work);
+    }
+
+    @Override
     public Journal seen(Journal journal) {
         return journal;
     }
@@ -26,6 +32,11 @@ record Untraced() implements Traces {
     @Override
     public Optional<String> of(String correlation) {
         return Optional.empty();
+    }
+
+    @Override
+    public long dropped() {
+        return 0;
     }
 
     @Override

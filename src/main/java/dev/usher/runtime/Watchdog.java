@@ -158,7 +158,7 @@ final class Watchdog implements Metrics {
                 + execution.resourceID().getName();
         var about = Context.of(Field.RESOURCE, kind + "/" + name)
                 .with(Field.APP, Optional.of(name).filter(any -> kind.equals("TargetApp")));
-        return spans.<T, Exception>during("reconcile", about, _ -> outcome(execution));
+        return spans.<T, Exception>ifNotable("reconcile", about, () -> outcome(execution));
     }
 
     /** After an Error the framework takes the resource for one that is worked on ever after; what is an exception it tries again. */

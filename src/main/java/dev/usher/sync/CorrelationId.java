@@ -10,7 +10,7 @@ public final class CorrelationId {
     private CorrelationId() {}
 
     /** Does something under an id of its own. */
-    public static <T, X extends Throwable> T of(ScopedValue.CallableOp<T, X> write) throws X {
+    static <T, X extends Throwable> T of(ScopedValue.CallableOp<T, X> write) throws X {
         return ScopedValue.where(CURRENT, fresh()).call(write);
     }
 

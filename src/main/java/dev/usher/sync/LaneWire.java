@@ -82,24 +82,34 @@ final class LaneWire implements Wire {
         // However slow whoever does it is, that takes nothing of what the app is asked: Handovers counts them.
         var isElsewhere = op == Op.HAND_OVER;
         var revocation = !isElsewhere && enter(ASKING.orElse(() -> Priority.CHANGE));
-        var started = timing.nanos().getAsLong();
-        Optional<Kind> failed = Optional.empty();
         try {
-            respectQuiet(started);
+            respectQuiet(timing.nanos().getAsLong());
             if (!tenure.holds(timing.call())) {
                 throw AppFailure.of(Kind.WAITING, Detail.LEASE_LOST);
             }
             if (PROVIDED.isBound() && !PROVIDED.get().getAsBoolean()) {
                 throw AppFailure.of(Kind.WAITING, Detail.NONE);
             }
-            return call.send(new Ticket(timing.call(), CorrelationId.ofRequest()));
+            return metered(op, call);
         } catch (AppFailure e) {
-            failed = Optional.of(e.failure().kind());
             throw bounded(e);
         } finally {
             if (!isElsewhere) {
                 pace.leave(revocation);
             }
+        }
+    }
+
+    /** What was not sent is no request. */
+    private <T> T metered(Op op, Call<T> call) throws AppFailure {
+        var started = timing.nanos().getAsLong();
+        Optional<Kind> failed = Optional.empty();
+        try {
+            return call.send(new Ticket(timing.call(), CorrelationId.ofRequest()));
+        } catch (AppFailure e) {
+            failed = Optional.of(e.failure().kind());
+            throw e;
+        } finally {
             meter.called(app, op, failed, Duration.ofNanos(timing.nanos().getAsLong() - started));
         }
     }

@@ -249,6 +249,7 @@ class ChartIT {
                 "--set|logs.level=TRACE|/logs/level",
                 "--set|logs.json=true|json",
                 "--set|tracing.endpoint=collector:4318|/tracing/endpoint",
+                "--set|tracing.endpoint=https://usher:secret@collector:4318|/tracing/endpoint",
                 "--set|tracing.exporter=zipkin|exporter",
                 "--set|admission.verb=true|verb",
                 "--set|clusterResources=false|/watch/namespaces",

@@ -30,6 +30,8 @@ class TracingIT {
     private static final List<String> PERSONAL =
             List.of("lovelace", "Lovelace", "Ada", "no-1815", "example.com", "Analytical");
 
+    private static final String SECRET = "s3cr3t-of-the-collector";
+
     private final Collector collector = new Collector();
     private OperatorWorld world;
     private Company company;
@@ -50,10 +52,15 @@ class TracingIT {
     }
 
     private OperatorProcess operator(Map<String, String> more) {
-        var environment = new HashMap<>(more);
-        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint().toString());
-        environment.put("OTEL_BSP_SCHEDULE_DELAY", "200");
-        environment.put("USHER_LOG_JSON", "true");
+        return operator(collector, more);
+    }
+
+    private OperatorProcess operator(Collector told, Map<String, String> more) {
+        var environment = new HashMap<>(Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", told.endpoint().toString(),
+                "OTEL_BSP_SCHEDULE_DELAY", "200",
+                "USHER_LOG_JSON", "true"));
+        environment.putAll(more);
         var operator = world.launchOperator(environment);
         operator.awaitReady();
         return operator;
@@ -138,8 +145,8 @@ class TracingIT {
                             line -> assertThat(line.path("traceId").asText()).isEqualTo(trace));
         });
         assertThat(spans("reconcile"))
-                .extracting(span -> attributes(span).get("usher.resource"))
-                .contains("ProvisionedUser/" + here("u1"), "TargetApp/" + here("wiki"));
+                .allMatch(span -> span.getStatus().getCode() == Status.StatusCode.STATUS_CODE_ERROR
+                        || span.getEndTimeUnixNano() - span.getStartTimeUnixNano() >= 1_000_000_000L);
         assertThat(collector.spans()).noneMatch(span -> PERSONAL.stream().anyMatch(span.toString()::contains));
     }
 
@@ -198,5 +205,65 @@ class TracingIT {
             assertThat(line.path("level").asText()).isEqualTo("ERROR");
             assertThat(line.path("message").asText()).startsWith("there are no traces");
         });
+    }
+
+    @Test
+    void aCollectorThatNeverEndsItsAnswerIsHeardForAWhile() {
+        try (var endless = new Collector(Collector.Answer.ENDLESS)) {
+            var operator = operator(endless, Map.of("USHER_TRACING_ENABLED", "true"));
+            person();
+            soon(() -> assertThat(endless.requests()).isGreaterThan(1));
+            assertThat(operator.stop()).isZero();
+            // Some of what was not read is in buffers on the way.
+            assertThat(endless.answered() / endless.requests()).isLessThan(16L << 20);
+        }
+    }
+
+    @Test
+    void aCollectorThatGivesItsAnswerByteByByteIsNotWaitedFor() throws IOException {
+        try (var trickling = new Collector(Collector.Answer.TRICKLING)) {
+            var operator =
+                    operator(trickling, Map.of("USHER_TRACING_ENABLED", "true", "OTEL_EXPORTER_OTLP_TIMEOUT", "1000"));
+            person();
+            soon(() -> assertThat(trickling.requests()).isGreaterThan(1));
+            soon(() -> assertThat(operator.metrics()).containsPattern("(?m)^usher_traces_dropped_spans_total [1-9]"));
+            assertThat(operator.stop()).isZero();
+            assertThat(log(operator))
+                    .extracting(line -> line.path("message").asText())
+                    .containsOnlyOnce("the collector takes no traces: the deadline passed");
+        }
+    }
+
+    @Test
+    void nothingOfASecretAndNothingThatTheCollectorSaysIsInTheLog() throws IOException {
+        try (var refusing = new Collector(Collector.Answer.REFUSED)) {
+            var header = operator(
+                    refusing,
+                    Map.of("USHER_TRACING_ENABLED", "true", "OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + SECRET));
+            person();
+            soon(() -> assertThat(refusing.authorizations()).contains(SECRET));
+            assertThat(header.stop()).isZero();
+            assertThat(log(header))
+                    .extracting(line -> line.path("message").asText())
+                    .containsOnlyOnce("the collector takes no traces: it answers with status 500");
+            assertThat(header.log()).content().doesNotContain(SECRET).doesNotContain("words of a collector");
+        }
+        var malformed = operator(Map.of("USHER_TRACING_ENABLED", "true", "OTEL_EXPORTER_OTLP_HEADERS", SECRET));
+        assertThat(malformed.stop()).isZero();
+        assertThat(log(malformed))
+                .anySatisfy(line -> assertThat(line.path("message").asText())
+                        .startsWith("there are no traces")
+                        .contains("OTEL_EXPORTER_OTLP_HEADERS"));
+        assertThat(malformed.log()).content().doesNotContain(SECRET);
+        var address = collector.endpoint().toString().replace("//", "//usher:" + SECRET + "@");
+        var named = operator(Map.of("USHER_TRACING_ENABLED", "true", "OTEL_EXPORTER_OTLP_ENDPOINT", address));
+        company.user("u2", "{userName: grace.hopper, roles: [{name: analyst}]}");
+        company.awaitReady("u2");
+        soon(() -> assertThat(log(named))
+                .anySatisfy(
+                        line -> assertThat(line.path("message").asText()).startsWith("the collector takes no traces")));
+        assertThat(named.stop()).isZero();
+        assertThat(named.log()).content().doesNotContain(SECRET);
+        assertThat(collector.requests()).isZero();
     }
 }

@@ -14,22 +14,19 @@ import dev.usher.domain.account.RemoteId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
+import dev.usher.sync.Correlated;
 import dev.usher.sync.CorrelationId;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
 import dev.usher.sync.JournalFailure;
 import dev.usher.sync.Meter;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,35 +37,12 @@ class TracedChangesTest {
     private static final Outcome AGREED = new Outcome.Agreed(Optional.empty());
     private static final Outcome DOWN = new Outcome.Failed(Failure.of(Kind.UNREACHABLE, Detail.NO_CONNECTION));
 
-    private final List<SpanData> told = new ArrayList<>();
-    private final TracedChanges changes = new TracedChanges(
-            SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(new Kept()))
-                    .build()
-                    .get("test"),
-            Clock.systemUTC());
+    private final Spanned spanned = new Spanned();
+    private final TracedChanges changes = new TracedChanges(spanned.tracer(), Clock.systemUTC());
     private final Recording recording = new Recording();
     private final Journal journal = changes.journal(recording);
     private final Meter meter = changes.meter((app, op, failure, took) -> {});
     private long numbers;
-
-    private final class Kept implements SpanExporter {
-        @Override
-        public CompletableResultCode export(Collection<SpanData> spans) {
-            told.addAll(spans);
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode flush() {
-            return CompletableResultCode.ofSuccess();
-        }
-
-        @Override
-        public CompletableResultCode shutdown() {
-            return CompletableResultCode.ofSuccess();
-        }
-    }
 
     /** Notes what is said of the trace while it is told of a result. */
     private final class Recording implements Journal {
@@ -97,7 +71,7 @@ class TracedChangesTest {
     }
 
     private String ends(Change change, Outcome outcome, Optional<Kind> failed) {
-        return CorrelationId.of(() -> {
+        return Correlated.of(() -> {
             journal.intent(change);
             meter.called(WIKI, Op.DISABLE, failed, Duration.ofMillis(250));
             journal.result(change, outcome);
@@ -105,20 +79,14 @@ class TracedChangesTest {
         });
     }
 
-    private static Map<String, String> attributes(SpanData span) {
-        var all = new HashMap<String, String>();
-        span.getAttributes().forEach((key, value) -> all.put(key.getKey(), value.toString()));
-        return all;
-    }
-
     @Test
     void aChangeIsASpanFromItsIntentToItsResultAndItsRequestsAreWithinIt() {
         var correlation = ends(new Change.Disable(id("u1"), new RemoteId("ada")), AGREED, Optional.empty());
 
-        assertThat(told).extracting(SpanData::getName).containsExactly("request disable", "change");
-        var request = told.getFirst();
-        var change = told.getLast();
-        assertThat(attributes(change))
+        assertThat(spanned.spans()).extracting(SpanData::getName).containsExactly("request disable", "change");
+        var request = spanned.spans().getFirst();
+        var change = spanned.spans().getLast();
+        assertThat(Spanned.attributes(change))
                 .isEqualTo(Map.of(
                         "usher.app",
                         "people/wiki",
@@ -135,14 +103,16 @@ class TracedChangesTest {
         assertThat(request.getTraceId()).isEqualTo(change.getTraceId());
         assertThat(Duration.ofNanos(request.getEndEpochNanos() - request.getStartEpochNanos()))
                 .isEqualTo(Duration.ofMillis(250));
-        assertThat(attributes(request)).isEqualTo(Map.of("usher.app", "people/wiki", "usher.operation", "disable"));
+        assertThat(Spanned.attributes(request))
+                .isEqualTo(Map.of("usher.app", "people/wiki", "usher.operation", "disable"));
     }
 
     @Test
     void whatIsWrittenOfTheResultStillKnowsTheTraceAndNothingDoesAfterIt() {
         var correlation = ends(new Change.Disable(id("u1"), new RemoteId("1")), AGREED, Optional.empty());
 
-        assertThat(recording.traces).containsExactly(Optional.of(told.getLast().getTraceId()));
+        assertThat(recording.traces)
+                .containsExactly(Optional.of(spanned.spans().getLast().getTraceId()));
         assertThat(changes.trace(correlation)).isEmpty();
     }
 
@@ -150,9 +120,9 @@ class TracedChangesTest {
     void whatFailedIsAnErrorWithItsReason() {
         ends(new Change.Disable(id("u1"), new RemoteId("1")), DOWN, Optional.of(Kind.UNREACHABLE));
 
-        assertThat(told).allSatisfy(span -> {
+        assertThat(spanned.spans()).allSatisfy(span -> {
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-            assertThat(attributes(span)).containsEntry("usher.reason", "AppUnreachable");
+            assertThat(Spanned.attributes(span)).containsEntry("usher.reason", "AppUnreachable");
         });
     }
 
@@ -162,7 +132,7 @@ class TracedChangesTest {
         var first = new Change.Members(group, List.of(new Change.Member(id("u1"), new RemoteId("1"))), List.of());
         var second = new Change.Members(group, List.of(new Change.Member(id("u2"), new RemoteId("2"))), List.of());
 
-        CorrelationId.of(() -> {
+        Correlated.of(() -> {
             journal.intent(first);
             journal.intent(second);
             journal.result(first, AGREED);
@@ -170,13 +140,14 @@ class TracedChangesTest {
             return true;
         });
 
-        assertThat(told)
-                .extracting(span -> attributes(span).get("usher.resource"))
+        assertThat(spanned.spans())
+                .extracting(span -> Spanned.attributes(span).get("usher.resource"))
                 .containsExactly("ProvisionedUser/people/u1", "ProvisionedUser/people/u2");
-        assertThat(told)
+        assertThat(spanned.spans())
                 .extracting(SpanData::getTraceId)
-                .containsOnly(told.getFirst().getTraceId());
-        assertThat(recording.traces).containsOnly(Optional.of(told.getFirst().getTraceId()));
+                .containsOnly(spanned.spans().getFirst().getTraceId());
+        assertThat(recording.traces)
+                .containsOnly(Optional.of(spanned.spans().getFirst().getTraceId()));
     }
 
     @Test
@@ -184,26 +155,59 @@ class TracedChangesTest {
         recording.fails = true;
         var shut = new Change.Disable(id("u1"), new RemoteId("1"));
 
-        var correlation = CorrelationId.of(() -> {
+        var correlation = Correlated.of(() -> {
             assertThatThrownBy(() -> journal.intent(shut)).isInstanceOf(JournalFailure.class);
             journal.result(shut, AGREED);
             return CorrelationId.current().orElseThrow();
         });
 
-        assertThat(told)
-                .extracting(span -> attributes(span).get("usher.outcome"))
+        assertThat(spanned.spans())
+                .extracting(span -> Spanned.attributes(span).get("usher.outcome"))
                 .containsExactly("Unrecorded", "Agreed");
         assertThat(changes.trace(correlation)).isEmpty();
     }
 
     @Test
+    void changesThatNeverEndHideNoLaterOnes() {
+        Correlated.of(() -> {
+            for (var number = 0; number < TracedChanges.MOST; number++) {
+                journal.intent(new Change.Disable(id("lost"), new RemoteId("1")));
+            }
+            return true;
+        });
+        var correlation = ends(new Change.Disable(id("u1"), new RemoteId("1")), AGREED, Optional.empty());
+
+        assertThat(spanned.spans())
+                .filteredOn(span -> span.getName().equals("change"))
+                .extracting(span -> Spanned.attributes(span).get("usher.outcome"))
+                .containsExactly("Lost", "Agreed");
+        assertThat(changes.trace(correlation)).isEmpty();
+    }
+
+    @Test
+    void ofWhatIsNotSentToAnybodyTheTraceIsNotSaid() {
+        var unseen = new TracedChanges(
+                SdkTracerProvider.builder()
+                        .setSampler(Sampler.alwaysOff())
+                        .build()
+                        .get("test"),
+                Clock.systemUTC());
+
+        Correlated.of(() -> {
+            unseen.journal(recording).intent(new Change.Disable(id("u1"), new RemoteId("1")));
+            assertThat(unseen.trace(CorrelationId.current().orElseThrow())).isEmpty();
+            return true;
+        });
+    }
+
+    @Test
     void requestsOfNoChangeAreNotSeen() {
         meter.called(WIKI, Op.LIST, Optional.empty(), Duration.ofMillis(250));
-        CorrelationId.of(() -> {
+        Correlated.of(() -> {
             meter.called(WIKI, Op.LIST, Optional.empty(), Duration.ofMillis(250));
             return true;
         });
 
-        assertThat(told).isEmpty();
+        assertThat(spanned.spans()).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,8 +43,9 @@ class LaneWireTest {
             SECOND,
             SECOND,
             Boarding.AT_ONCE);
+    private final List<Op> metered = new CopyOnWriteArrayList<>();
     private final LaneWire wire =
-            new LaneWire(new AppId("people", "wiki"), tenure, (app, op, failure, took) -> {}, timing);
+            new LaneWire(new AppId("people", "wiki"), tenure, (app, op, failure, took) -> metered.add(op), timing);
 
     private boolean sends() throws AppFailure {
         return wire.call(Op.READ, ticket -> true);
@@ -70,6 +72,15 @@ class LaneWireTest {
         assertThat(Set.copyOf(ofOneWrite)).hasSize(1);
         assertThat(List.of(correlation(), correlation(), ofOneWrite.getFirst())).doesNotHaveDuplicates();
         assertThat(CorrelationId.current()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSentIsNotMeteredAsARequest() throws AppFailure {
+        sends();
+        appSays(SECOND);
+        assertThat(isRefused(Priority.CHANGE).kind()).isEqualTo(Kind.THROTTLED);
+
+        assertThat(metered).containsExactly(Op.READ);
     }
 
     @Test
