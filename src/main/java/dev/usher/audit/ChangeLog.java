@@ -4,28 +4,40 @@ import dev.usher.connector.Change;
 import dev.usher.connector.ChangeId;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.AppId;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
 import dev.usher.log.Ration;
 import dev.usher.sync.Decided;
 import dev.usher.sync.Journal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
  * A journal of which the log tells as well: one line for each change that was made in an app, or was not.
  *
- * <p>Lines of what failed are rationed for each app; of what succeeded there is one for each change, as there is a request.
+ * <p>Lines of what failed are rationed for each app, and so are those of what is accepted once more; of all else that succeeded there is one
+ * for each change, as there is a request.
  */
 public final class ChangeLog implements Journal {
     private static final System.Logger LOG = System.getLogger(ChangeLog.class.getName());
+    private static final int MOST_APPS = 1_000;
+    private static final int MOST_CHANGES = 10_000;
+    /** Nobody is changed twice in the same way so soon, unless it came to nothing. */
+    private static final Duration SOON = Duration.ofMinutes(10);
 
     private final Journal journal;
     private final LongSupplier nanos;
-    private final Map<AppId, Ration> rations = new ConcurrentHashMap<>();
+    private final Map<AppId, Ration> failed = Remembered.atMost(MOST_APPS);
+    private final Map<AppId, Ration> repeated = Remembered.atMost(MOST_APPS);
+    /** When something was accepted last. */
+    private final Map<Tried, Long> accepted = Remembered.atMost(MOST_CHANGES);
+
+    /** A change as it is tried again where it did not come to anything. */
+    private record Tried(AppId app, Identity identity, String change) {}
 
     /** @param nanos a monotonic ticker */
     public ChangeLog(Journal journal, LongSupplier nanos) {
@@ -60,8 +72,26 @@ public final class ChangeLog implements Journal {
                         id.resource().map(resource -> " for " + resource).orElse(""),
                         Status.name(outcome));
         why.ifPresentOrElse(
-                failure -> warn(id.app(), about.with(Field.REASON, failure.reason()), what + ", " + failure.message()),
-                () -> about.run(() -> LOG.log(System.Logger.Level.INFO, what)));
+                failure -> rationed(
+                        failed,
+                        id.app(),
+                        about.with(Field.REASON, failure.reason()),
+                        System.Logger.Level.WARNING,
+                        what + ", " + failure.message()),
+                () -> succeeded(id, change, outcome, about, what));
+    }
+
+    /** An app that accepts everything and keeps nothing is told the same again and again. */
+    private void succeeded(ChangeId id, String change, Outcome outcome, Context about, String what) {
+        var now = nanos.getAsLong();
+        var before = outcome instanceof Outcome.Accepted
+                ? Optional.ofNullable(accepted.put(new Tried(id.app(), id.identity(), change), now))
+                : Optional.<Long>empty();
+        if (before.filter(at -> now - at < SOON.toNanos()).isPresent()) {
+            rationed(repeated, id.app(), about, System.Logger.Level.INFO, what);
+        } else {
+            about.run(() -> LOG.log(System.Logger.Level.INFO, what));
+        }
     }
 
     /** A change in the words of the audit stream. */
@@ -83,9 +113,10 @@ public final class ChangeLog implements Journal {
         };
     }
 
-    private void warn(AppId app, Context about, String what) {
+    private void rationed(
+            Map<AppId, Ration> rations, AppId app, Context about, System.Logger.Level level, String what) {
         rations.computeIfAbsent(app, any -> new Ration(nanos))
-                .write(left -> about.run(() -> LOG.log(System.Logger.Level.WARNING, what + left)));
+                .write(left -> about.run(() -> LOG.log(level, what + left)));
     }
 
     @Override

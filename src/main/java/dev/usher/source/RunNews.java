@@ -32,10 +32,19 @@ final class RunNews {
         return spans.during("source run", Context.of(Field.RESOURCE, "UserSource/" + source), span -> {
             var ran = running.run();
             tell(source, before.get(), ran.report());
-            span.says(Field.OUTCOME, ran.report().getClass().getSimpleName());
+            span.says(Field.OUTCOME, name(ran.report()));
             flaw(ran.report()).ifPresent(flaw -> span.says(Field.REASON, flaw.name()));
             return ran;
         });
+    }
+
+    /** As a span has it, which people search by. */
+    private static String name(RunReport report) {
+        return switch (report) {
+            case RunReport.Complete _ -> "Complete";
+            case RunReport.Broken _ -> "Broken";
+            case RunReport.Faulty _ -> "Faulty";
+        };
     }
 
     /** A mistake of ours, with where it happened. */
@@ -69,15 +78,17 @@ final class RunNews {
                     "of source " + source + " not all is applied: run " + run.id()
                             + " waits for somebody who looks at it");
         }
-        run.written().filter(RunNews::isAnything).ifPresent(written -> tell(source, run.id(), written));
+        run.written().ifPresent(written -> tell(source, run.id(), written, failed(before) > 0));
     }
 
-    private static void tell(SourceId source, String run, RunReport.Written written) {
-        LOG.log(
-                System.Logger.Level.INFO,
-                "run %s of source %s: %,d created, %,d employed or ended, %,d described"
-                        .formatted(run, source, written.created(), written.lived(), written.described()));
-        if (written.failed() > 0) {
+    private static void tell(SourceId source, String run, RunReport.Written written, boolean failedBefore) {
+        if (written.created() + written.lived() + written.described() > 0) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "run %s of source %s: %,d created, %,d employed or ended, %,d described"
+                            .formatted(run, source, written.created(), written.lived(), written.described()));
+        }
+        if (written.failed() > 0 && !failedBefore) {
             warn(
                     "NotWritten",
                     "run %s of source %s: %,d writes failed, and are made by the next run"
@@ -85,8 +96,11 @@ final class RunNews {
         }
     }
 
-    private static boolean isAnything(RunReport.Written written) {
-        return written.created() + written.lived() + written.described() + written.failed() > 0;
+    private static int failed(Optional<RunReport> before) {
+        return before.flatMap(report ->
+                        report instanceof RunReport.Complete run ? run.written() : Optional.<RunReport.Written>empty())
+                .map(RunReport.Written::failed)
+                .orElse(0);
     }
 
     private static Optional<Flaw.Defect> flaw(RunReport report) {

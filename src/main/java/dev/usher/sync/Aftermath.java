@@ -77,9 +77,9 @@ record Aftermath(
     /** Of work that failed because of this, and may not for ever. */
     void of(Turn turn, Failure why) {
         var attempts = queue.failed(turn.key());
-        news.putsOff(turn.key(), why, attempts);
         var next = turn.priority().afterFailure(why.kind().retry());
         queue.retry(new Turn(turn.key(), next), timing.pause(why, next, attempts));
+        news.putsOff(turn.key(), why, attempts);
         if (CommonRejection.isCommon(why) && !reception.isRejecting()) {
             // Somebody was taken since, and nobody would wake what waits from now on.
             queue.hasten();

@@ -1,7 +1,6 @@
 package dev.usher.sync;
 
 import dev.usher.domain.account.AppId;
-import dev.usher.domain.outcome.Mistake;
 import dev.usher.log.Context;
 import dev.usher.log.Field;
 import dev.usher.sync.LaneQueue.Share;
@@ -26,6 +25,7 @@ final class Crew implements Aside {
     private final AppId app;
     private final LaneQueue queue;
     private final Consumer<Turn> work;
+    private final LaneNews news;
     private final Map<Thread, Share> workers = new HashMap<>();
     private final Map<Share, Integer> atWork = new EnumMap<>(Share.class);
     private final List<Thread> keepers = new ArrayList<>();
@@ -34,10 +34,11 @@ final class Crew implements Aside {
     private int busy;
     private int aside;
 
-    Crew(AppId app, LaneQueue queue, Consumer<Turn> work) {
+    Crew(AppId app, LaneQueue queue, Consumer<Turn> work, LaneNews news) {
         this.app = app;
         this.queue = queue;
         this.work = work;
+        this.news = news;
     }
 
     synchronized void start(Runnable... keeping) {
@@ -93,8 +94,7 @@ final class Crew implements Aside {
             goes(share);
         } catch (RuntimeException | Error e) {
             // Nobody may be missing because of one key; what was wrong with it was said by whoever threw.
-            System.getLogger(Crew.class.getName())
-                    .log(System.Logger.Level.ERROR, "a worker of lane " + app + " failed", Mistake.ofCode(e));
+            news.mistake("a worker of lane " + app + " failed", e);
             goes(share);
             staff();
         }

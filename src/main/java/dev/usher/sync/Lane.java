@@ -8,7 +8,6 @@ import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
 import dev.usher.domain.outcome.Kind;
-import dev.usher.domain.outcome.Mistake;
 import dev.usher.domain.safety.Budgets;
 import dev.usher.domain.safety.Order;
 import java.time.Duration;
@@ -40,6 +39,7 @@ final class Lane {
     private final AtomicLong numbers = new AtomicLong();
     private final LaneWire wire;
     private final Standing standing;
+    private final LaneNews news;
     private final Crew crew;
     private final Memberships memberships;
     private final Experience experience;
@@ -55,18 +55,19 @@ final class Lane {
         this.queue = new LaneQueue(timing.nanos());
         this.wire = new LaneWire(app, ports.tenure(), ports.meter(), timing);
         this.session = new LaneSession(ports.vault(), wire, timing);
-        this.crew = new Crew(app, queue, this::workOn);
+        this.news = new LaneNews(app, timing.nanos());
+        this.crew = new Crew(app, queue, this::workOn, news);
         this.book = new LaneBook(ports.ledger(), ports.world(), app, crew, timing.company());
         this.leftovers = new Leftovers(book, ports.handout(), timing.clock());
-        this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()), timing.nanos());
+        this.standing = new Standing(app, ports.outbox(), new Intents(ports.journal()), news);
         this.barrier = new Barrier(gate, queue, standing);
         this.breaker = new Breaker(app, book, ports.census(), timing, standing, queue::hasten);
-        this.reports = new Reports(app, ports, timing, holdings, digests, book);
+        this.reports = new Reports(app, ports, timing, holdings, digests, book, news);
         var agreement = new Agreement(app, session, ports.world(), holdings, digests, timing.clock());
         var reception = new Reception(timing, standing, agreement::ofAnybody, queue::hasten);
         var seats = new Seats(key -> queue.offer(key, Priority.CHANGE));
         var handovers = new Handovers(timing.nanos(), crew, key -> queue.offer(key, Priority.REPAIR));
-        this.aftermath = new Aftermath(queue, reports, timing, breaker, reception, seats, standing.news());
+        this.aftermath = new Aftermath(queue, reports, timing, breaker, reception, seats, news);
         this.experience = Experience.begun(reception, seats, handovers, timing.clock());
         this.memberships = new Memberships(crew, timing);
         this.inventories = new InventoryKeeper(timing, Survey.of(this::context, session, queue, standing));
@@ -185,9 +186,10 @@ final class Lane {
         try {
             begin(turn);
         } catch (RuntimeException | Error e) {
-            System.getLogger(Lane.class.getName())
-                    .log(System.Logger.Level.ERROR, "work on " + turn.key() + " failed", Mistake.ofCode(e));
+            news.mistake(turn.key(), e);
             failed(turn, Failure.of(Kind.INTERNAL, Detail.NONE));
+        } finally {
+            news.isOver(turn.key());
         }
     }
 
@@ -249,6 +251,9 @@ final class Lane {
             try {
                 return new AccountWork(context.get(), calls, urgency, turn.key(), holder, look).run();
             } finally {
+                if (calls.haveWritten()) {
+                    news.isWritten(turn.key());
+                }
                 standing.knows(asked.capabilities());
             }
         });

@@ -3,21 +3,17 @@ package dev.usher.sync;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.outcome.Failure;
-import dev.usher.domain.outcome.Mistake;
 import java.util.Optional;
 
 /** Tells of work that ended without agreement. */
-record Reports(AppId app, Ports ports, Timing timing, Holdings holdings, Digests digests, LaneBook book) {
+record Reports(
+        AppId app, Ports ports, Timing timing, Holdings holdings, Digests digests, LaneBook book, LaneNews news) {
     /** Nobody is told where nothing is decided any more, or where that itself is what fails; the work is tried again all the same. */
     void failure(Key key, Failure why) {
         try {
             tell(key, why);
         } catch (RuntimeException | Error e) {
-            System.getLogger(Reports.class.getName())
-                    .log(
-                            System.Logger.Level.ERROR,
-                            "that work on " + key + " failed in " + app + " could not be told",
-                            Mistake.ofCode(e));
+            news.mistake("that work on " + key + " failed in " + app + " could not be told", e);
         }
     }
 

@@ -9,8 +9,6 @@ import dev.usher.domain.safety.Wave;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -21,27 +19,22 @@ final class Standing {
     private final Intents intents;
     private final LaneNews news;
     private volatile Capabilities known = new Capabilities(List.of());
-    private final AtomicReference<LaneHealth> health = new AtomicReference<>(LaneHealth.UNKNOWN);
+    private volatile LaneHealth health = LaneHealth.UNKNOWN;
 
-    Standing(AppId app, Outbox outbox, Intents intents, LongSupplier nanos) {
+    Standing(AppId app, Outbox outbox, Intents intents, LaneNews news) {
         this.app = app;
         this.outbox = outbox;
         this.intents = intents;
-        this.news = new LaneNews(app, nanos);
+        this.news = news;
     }
 
     LaneHealth health() {
-        return health.get();
-    }
-
-    /** What the log is told of the lane. */
-    LaneNews news() {
-        return news;
+        return health;
     }
 
     /** Nothing is known yet of the app as it is declared now. */
-    void isNotAsked() {
-        health.updateAndGet(LaneHealth::notAsked);
+    synchronized void isNotAsked() {
+        health = health.notAsked();
     }
 
     /** The app is well; says what keeps the lane from working all the same, although its gate is open for access that ends. */
@@ -74,7 +67,7 @@ final class Standing {
 
     /** Nobody's values are taken. */
     void isRejecting(Supplier<Optional<Failure>> why) {
-        // Asked when it is told: two who met it may tell in the other order.
+        // Asked when it is told: two who met it may come here in the other order.
         say(now -> now.rejecting(why.get()));
     }
 
@@ -94,12 +87,17 @@ final class Standing {
     }
 
     private void say(UnaryOperator<LaneHealth> next) {
-        var before = health.getAndUpdate(next);
-        var after = next.apply(before);
-        if (!after.equals(before)) {
+        if (becomes(next)) {
             outbox.changed(app);
-            news.stands(before, after);
         }
+    }
+
+    /** One after the other, so that what the log is told last is what is so. */
+    private synchronized boolean becomes(UnaryOperator<LaneHealth> next) {
+        var before = health;
+        health = next.apply(before);
+        news.stands(before, health);
+        return !health.equals(before);
     }
 
     private static List<LaneHealth.Ability> abilities(Capabilities capabilities) {

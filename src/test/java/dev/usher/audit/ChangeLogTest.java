@@ -6,6 +6,7 @@ import dev.usher.connector.Change;
 import dev.usher.connector.ChangeId;
 import dev.usher.connector.Outcome;
 import dev.usher.domain.account.Entitlement;
+import dev.usher.domain.account.Identity;
 import dev.usher.domain.account.RemoteId;
 import dev.usher.log.Field;
 import dev.usher.log.Heard;
@@ -95,6 +96,25 @@ class ChangeLogTest {
             assertThat(line.message()).contains("the app rejects the values: it answered with status 400");
         });
         assertThat(writer.stream.records()).isEqualTo(1_000);
+    }
+
+    @Test
+    void whatIsAcceptedAgainAndAgainAndNeverKeptIsToldOfNowAndThen() {
+        var others = 30;
+        for (var time = 0; time < 500; time++) {
+            ends(new Change.Disable(id(Optional.of(ADA)), new RemoteId("1")), new Outcome.Accepted());
+        }
+        for (var number = 0; number < others; number++) {
+            var other = new Identity("people", "other-" + number);
+            log.result(
+                    new Change.Disable(
+                            new ChangeId(Writer.WIKI, other, Optional.empty(), 1_000 + number), new RemoteId("2")),
+                    new Outcome.Accepted());
+        }
+
+        assertThat(heard.lines())
+                .hasSize(1 + 20 + others)
+                .allSatisfy(line -> assertThat(line.level()).isEqualTo("INFO"));
     }
 
     @Test

@@ -190,6 +190,9 @@ class LogsIT {
         company.user("u2", "{userName: grace.hopper, roles: [{name: analyst}]}");
         soon(() -> assertThat(of(operator, "outcome", "Failed")).isNotEmpty());
         assertThat(operator.stop()).isZero();
+        assertThat(of(operator, "reason", "AccountRejected"))
+                .as("one failure is told once")
+                .hasSize(1);
         var create =
                 of(operator, "change", "Create").getFirst().path("correlation").asText();
         var log = Files.writeString(

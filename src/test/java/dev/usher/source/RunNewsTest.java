@@ -63,6 +63,16 @@ class RunNewsTest {
     }
 
     @Test
+    void whatIsNeverWrittenIsToldOfOnce() {
+        var failing = complete(new RunReport.Written(0, 0, 0, 0, 7));
+        RunNews.tell(HR, Optional.empty(), failing);
+        RunNews.tell(HR, Optional.of(failing), failing);
+
+        assertThat(said())
+                .containsExactly("WARN run a7 of source people/hr: 7 writes failed, and are made by the next run");
+    }
+
+    @Test
     void whatWasNotWrittenIsAWarning() {
         RunNews.tell(HR, Optional.empty(), complete(new RunReport.Written(3, 0, 0, 0, 7)));
 

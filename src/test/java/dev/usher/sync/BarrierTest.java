@@ -15,7 +15,10 @@ class BarrierTest {
     private final ShiftingTime time = new ShiftingTime();
     private final LaneQueue queue = new LaneQueue(time::nanos);
     private final Standing standing = new Standing(
-            Company.app("github"), new FakeOutbox((key, result) -> {}), new Intents(new FakeJournal()), time::nanos);
+            Company.app("github"),
+            new FakeOutbox((key, result) -> {}),
+            new Intents(new FakeJournal()),
+            new LaneNews(Company.app("github"), time::nanos));
     private final Barrier barrier = new Barrier(new LaneGate(), queue, standing);
 
     @Test

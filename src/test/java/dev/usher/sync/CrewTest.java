@@ -21,13 +21,16 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class CrewTest {
+    private static final AppId WIKI = new AppId("people", "wiki");
+
     private final ShiftingTime time = new ShiftingTime();
     private final LaneQueue queue = new LaneQueue(time::nanos);
     private final CountDownLatch done = new CountDownLatch(1);
     private final Set<Turn> underWork = ConcurrentHashMap.newKeySet();
     private final List<Map<Field, String>> about = new CopyOnWriteArrayList<>();
     private final List<Crew> crews = new CopyOnWriteArrayList<>();
-    private final Crew crew = new Crew(new AppId("people", "wiki"), queue, this::work);
+    private final LaneNews news = new LaneNews(WIKI, time::nanos);
+    private final Crew crew = new Crew(WIKI, queue, this::work, news);
     private final Keeper keeper = new Keeper(Timing.standard(time, time::nanos, () -> 0), Optional::empty, _ -> {});
 
     private void work(Turn turn) {
@@ -149,7 +152,7 @@ class CrewTest {
     }
 
     private Crew steppingAside(int concurrency, CountDownLatch away) {
-        var stepping = new Crew(new AppId("people", "wiki"), queue, turn -> stepsAside(turn, away));
+        var stepping = new Crew(WIKI, queue, turn -> stepsAside(turn, away), news);
         crews.add(stepping);
         stepping.staff(Rate.aSecond(1, 1, concurrency));
         stepping.start(keeper);
@@ -159,10 +162,14 @@ class CrewTest {
     @Test
     void aMistakeThatNobodyCaughtCostsNoWorker() {
         var met = new AtomicInteger();
-        var mistaken = new Crew(new AppId("people", "wiki"), queue, turn -> {
-            met.incrementAndGet();
-            throw new NoClassDefFoundError("javax/lang/model");
-        });
+        var mistaken = new Crew(
+                WIKI,
+                queue,
+                turn -> {
+                    met.incrementAndGet();
+                    throw new NoClassDefFoundError("javax/lang/model");
+                },
+                news);
         crews.add(mistaken);
         mistaken.staff(Rate.aSecond(1, 1, 2));
         mistaken.start(keeper);

@@ -37,7 +37,7 @@ class InventoryKeeperTest {
                 Company.app("github"),
                 new FakeOutbox((key, result) -> {}),
                 new Intents(new FakeJournal()),
-                time::nanos);
+                new LaneNews(Company.app("github"), time::nanos));
         return Survey.of(this::mistaken, new LaneSession(new FakeVault(), CLOSED, timing), queue, standing);
     }
 

@@ -86,6 +86,56 @@ class LaneNewsTest {
     }
 
     @Test
+    void howeverManyAreRejectedItIsToldThatTheAppIsDown() {
+        for (var number = 0; number < 100; number++) {
+            news.putsOff(new Key.OfUser("people", "u" + number), Failure.of(Kind.REJECTED, Detail.STATUS, "400"), 1);
+        }
+        news.stands(WELL, ILL);
+        news.stands(ILL, WELL);
+
+        assertThat(said())
+                .hasSize(22)
+                .endsWith(
+                        "WARN no work on people/wiki: the app does not answer: no connection could be made",
+                        "INFO work on people/wiki goes on");
+    }
+
+    @Test
+    void howAChangeWasAnsweredIsToldByWhoeverRecordsItAlone() {
+        var rejected = Failure.of(Kind.REJECTED, Detail.STATUS, "400");
+        news.isWritten(ADA);
+        news.putsOff(ADA, rejected, 1);
+        assertThat(said()).isEmpty();
+        news.putsOff(ADA, Failure.of(Kind.NOT_EFFECTIVE, Detail.NONE), 1);
+        assertThat(said()).hasSize(1);
+
+        news.isOver(ADA);
+        news.putsOff(ADA, rejected, 1);
+        assertThat(said()).hasSize(2);
+    }
+
+    @Test
+    void aMistakeInSomebodysWorkIsToldOnce() {
+        news.mistake(ADA, new IllegalStateException());
+        news.putsOff(ADA, Failure.of(Kind.INTERNAL, Detail.NONE), 1);
+
+        assertThat(said()).containsExactly("ERROR work on ProvisionedUser people/u1 failed");
+    }
+
+    @Test
+    void aMistakeThatIsMetWithEverybodyDoesNotFillTheLogAndHidesNothingElse() {
+        for (var number = 0; number < 100; number++) {
+            news.mistake("work on u" + number + " failed", new IllegalStateException());
+        }
+        news.stands(WELL, ILL);
+
+        assertThat(said())
+                .hasSize(21)
+                .startsWith("ERROR work on u0 failed")
+                .endsWith("WARN no work on people/wiki: the app does not answer: no connection could be made");
+    }
+
+    @Test
     void whatNobodyCanMendAndWhatSomebodyWantsIsNoNews() {
         news.putsOff(ADA, DOWN, 1);
         news.putsOff(ADA, Failure.of(Kind.WAITING, Detail.NONE), 1);
