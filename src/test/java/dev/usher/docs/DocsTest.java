@@ -161,6 +161,19 @@ class DocsTest {
                 .isEmpty();
     }
 
+    /** By itself {@code helm upgrade --set} forgets every value that the installation had. */
+    @Test
+    void everyUpgradeSaysWhatBecomesOfTheValuesThatWereSetBefore() {
+        var upgrades = Command.all().stream()
+                .filter(command -> command.tool().equals("helm"))
+                .map(command -> command.words().orElseThrow())
+                .filter(words -> words.contains("upgrade"));
+        assertThat(upgrades)
+                .isNotEmpty()
+                .allSatisfy(words -> assertThat(words)
+                        .containsAnyOf("--reset-then-reuse-values", "--reset-values", "-f", "--values"));
+    }
+
     /** Whether a test runs it, or has what it would do judged; that a file is there is not enough. */
     private static boolean isRun(Command command) {
         return switch (command.tool()) {
