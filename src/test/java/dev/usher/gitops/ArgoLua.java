@@ -60,9 +60,14 @@ public final class ArgoLua {
 
     /** What becomes of a resource by an action. */
     public static JsonNode act(String action, JsonNode object) {
+        return tidied(json(run(script(action, object), object)), object);
+    }
+
+    /** What an action of a kind runs. */
+    static String script(String action, JsonNode object) {
         for (var one : definition(object).path("definitions")) {
             if (one.path("name").asText().equals(action)) {
-                return tidied(json(run(one.path("action.lua").asText(), object)), object);
+                return one.path("action.lua").asText();
             }
         }
         throw new AssertionError("there is no action " + action);

@@ -56,8 +56,13 @@ public final class OthersCode {
 
     /** What our program says of each fixture, by its name, in the columns that it has. */
     static Map<String, String> ofFixtures(Path scratch, String... arguments) {
+        return ofFixtures(scratch, Fixtures.all(), arguments);
+    }
+
+    /** What our program says of some of them. */
+    static Map<String, String> ofFixtures(Path scratch, Map<String, JsonNode> fixtures, String... arguments) {
         var items = JSON.createArrayNode();
-        Fixtures.all().forEach((name, object) -> items.add(renamed(name, object)));
+        fixtures.forEach((name, object) -> items.add(renamed(name, object)));
         var list = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "List");
         list.set("items", items);
         var said = run(scratch, "gitops", list.toString(), arguments);

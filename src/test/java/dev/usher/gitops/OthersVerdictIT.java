@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same fixtures, judged by the code that Flux, Helm and Argo CD run, and manifests for Flux, read by its own types. */
 class OthersVerdictIT {
@@ -33,6 +35,48 @@ class OthersVerdictIT {
                     var health = ArgoLua.health(fixture.getValue());
                     return health.status() + "\t" + health.message();
                 })));
+    }
+
+    @Test
+    void theInterpreterOfArgoCdSaysOfApplicationsHowTheyAre() {
+        var list = """
+                {"apiVersion": "v1", "kind": "List", "items": [
+                  {"apiVersion": "v1", "kind": "Application", "metadata": {"name": "new"}},
+                  {"apiVersion": "v1", "kind": "Application", "metadata": {"name": "ill"},
+                   "status": {"health": {"status": "Degraded", "message": "RuleInvalid"}}}]}
+                """;
+        var script = Project.path("config/argocd/application.lua").toString();
+
+        assertThat(OthersCode.run(directory, "gitops", list, "health", script).text())
+                .isEqualTo("new\tProgressing\tWaiting for Argo CD\nill\tDegraded\tRuleInvalid\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "provisioneduser-provisioned, suspend",
+        "provisioneduser-suspended, resume",
+        "targetapp-reachable, suspend",
+        "targetapp-suspended, resume",
+        "usersource-observed, apply",
+        "usersource-held, observe"
+    })
+    void theInterpreterOfArgoCdActsAsThatOfTheTests(String fixture, String action) throws IOException {
+        var acted = ArgoLua.act(action, Fixtures.of(fixture)).path("spec");
+        // What our program makes of a script is a health.
+        var script = Files.writeString(
+                directory.resolve("action.lua"), """
+                local acted = (function()
+                %s
+                end)()
+                local suspended = acted.spec.suspend or {}
+                return {status = tostring(suspended.reason or ""), message = tostring(acted.spec.mode or "")}
+                """.formatted(ArgoLua.script(action, Fixtures.of(fixture))));
+
+        assertThat(OthersCode.ofFixtures(directory, Map.of(fixture, Fixtures.of(fixture)), "health", script.toString()))
+                .isEqualTo(Map.of(
+                        fixture,
+                        acted.at("/suspend/reason").asText() + "\t"
+                                + acted.path("mode").asText()));
     }
 
     @Test
