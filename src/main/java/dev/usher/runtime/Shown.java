@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,10 @@ final class Shown extends Throwable {
         if (thrown instanceof KubernetesClientException refused) {
             return answer(refused);
         }
-        return Optional.ofNullable(thrown.getMessage()).filter(_ -> isOurs(thrown) || isOfAConnection(thrown));
+        return Optional.ofNullable(thrown.getMessage())
+                .filter(words -> thrown.getCause() == null
+                        || !words.equals(thrown.getCause().toString()))
+                .filter(_ -> isOurs(thrown) || isOfAConnection(thrown));
     }
 
     /** Where there was none, it has a cause that says why. */
@@ -69,8 +74,12 @@ final class Shown extends Throwable {
                                 .orElse(""));
     }
 
+    /** By its class, or since it was thrown here. */
     private static boolean isOurs(Throwable thrown) {
-        return thrown.getClass().getName().startsWith("dev.usher.");
+        return Stream.concat(
+                        Stream.of(thrown.getClass().getName()),
+                        Arrays.stream(thrown.getStackTrace()).limit(1).map(StackTraceElement::getClassName))
+                .anyMatch(name -> name.startsWith("dev.usher."));
     }
 
     private static boolean isOfAConnection(Throwable thrown) {

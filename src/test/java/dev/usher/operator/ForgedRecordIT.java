@@ -42,7 +42,7 @@ class ForgedRecordIT {
         others.apply(
                 "RetainedAccount",
                 "forged",
-                "{app: {name: wiki, namespace: %s}, tenant: %s, id: \"%s\", externalId: \"1815\", realm: %s, userName: ada, reason: UserDeleted}"
+                "{app: {name: wiki, namespace: %s}, tenant: \"%s\", id: \"%s\", externalId: \"1815\", realm: %s, userName: ada, reason: UserDeleted}"
                         .formatted(company.namespace(), account.tenant(), account.id(), company.namespace()));
         soon(() -> assertThat(others.said(RetainedAccount.class, "forged", "Stalled"))
                 .hasValueSatisfying(said -> {

@@ -165,9 +165,8 @@ class LifecycleIT {
         declare("deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
         forgetsAfterADay("Delete");
         purge();
-        var due = Instant.parse(requireNonNull(company.status("ada").purgedTime()))
-                .plus(Duration.ofDays(1));
-        soon(() -> company.stands("ada", "Purged", "Forget " + due));
+        soon(() -> company.stands("ada", "Purged", "Forget " + dayAfterPurge()));
+        var due = dayAfterPurge();
 
         timeline.pass(
                 due,
@@ -184,14 +183,17 @@ class LifecycleIT {
                         tombstone -> assertThat(tombstone.getSpec().reason()).isEqualTo(RetainedAccountSpec.FORGOTTEN));
     }
 
+    private Instant dayAfterPurge() {
+        return Instant.parse(requireNonNull(company.status("ada").purgedTime())).plus(Duration.ofDays(1));
+    }
+
     @Test
     void whoWasPurgedIsEmptiedWhenThePolicySaysSo() {
         declare("deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
         forgetsAfterADay("Empty");
         purge();
-        var due = Instant.parse(requireNonNull(company.status("ada").purgedTime()))
-                .plus(Duration.ofDays(1));
-        soon(() -> company.stands("ada", "Purged", "Forget " + due));
+        soon(() -> company.stands("ada", "Purged", "Forget " + dayAfterPurge()));
+        var due = dayAfterPurge();
 
         timeline.pass(
                 due,
@@ -208,9 +210,8 @@ class LifecycleIT {
         declare("deprovisioning: {onDeparture: Delete, retentionSeconds: 0}");
         forgetsAfterADay("Empty");
         purge();
-        var due = Instant.parse(requireNonNull(company.status("ada").purgedTime()))
-                .plus(Duration.ofDays(1));
-        soon(() -> company.stands("ada", "Purged", "Forget " + due));
+        soon(() -> company.stands("ada", "Purged", "Forget " + dayAfterPurge()));
+        var due = dayAfterPurge();
 
         try (var _ = Refusal.ofUpdating(company, company.user("ada"))) {
             timeline.advanceTo(due);

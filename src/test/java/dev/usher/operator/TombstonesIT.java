@@ -221,8 +221,8 @@ class TombstonesIT {
         company.apply(
                 "RetainedAccount",
                 "wiki-prepared",
-                "{" + mine + ", externalId: prepared, userName: prepared, prepared: true, id: gone, tenant: " + tenant()
-                        + "}");
+                "{" + mine + ", externalId: prepared, userName: prepared, prepared: true, id: gone, tenant: \""
+                        + tenant() + "\"}");
 
         soon(() -> assertThat(company.retained()).isEmpty());
     }

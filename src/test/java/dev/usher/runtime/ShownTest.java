@@ -26,6 +26,12 @@ class ShownTest {
         return text.toString();
     }
 
+    /** One that no code of ours has thrown. */
+    private static <T extends Throwable> T elsewhere(T thrown) {
+        thrown.setStackTrace(new StackTraceElement[] {new StackTraceElement("com.example.Library", "call", null, -1)});
+        return thrown;
+    }
+
     @Test
     void whatAnApiServerSaysOfAPersonIsNotShownButHowAndWhereItRefused() {
         var refused = new KubernetesClientException(
@@ -36,8 +42,8 @@ class ShownTest {
                         .withCode(422)
                         .withMessage(REFUSAL)
                         .build());
-        var wrapped = new IllegalStateException("it said " + REFUSAL, refused);
-        wrapped.addSuppressed(new IllegalArgumentException(REFUSAL));
+        var wrapped = elsewhere(new IllegalStateException("it said " + REFUSAL, refused));
+        wrapped.addSuppressed(elsewhere(new IllegalArgumentException(REFUSAL)));
 
         assertThat(shown(wrapped))
                 .startsWith("java.lang.IllegalStateException")
@@ -52,6 +58,11 @@ class ShownTest {
     void whatUsherItselfSaysIsShownAndWhyAConnectionCouldNotBeMade() {
         assertThat(shown(new JournalFailure("the audit stream cannot be written")))
                 .startsWith("dev.usher.sync.JournalFailure: the audit stream cannot be written");
+        assertThat(shown(new IllegalStateException("the definitions are not there")))
+                .startsWith("java.lang.IllegalStateException: the definitions are not there");
+        assertThat(shown(new IllegalStateException(elsewhere(new IllegalArgumentException(REFUSAL)))))
+                .as("words of its cause")
+                .doesNotContain("ada");
         assertThat(shown(new RuntimeException(new ConnectException("Connection refused"))))
                 .contains("Caused by: java.net.ConnectException: Connection refused");
     }
