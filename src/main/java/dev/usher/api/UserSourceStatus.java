@@ -133,6 +133,16 @@ public record UserSourceStatus(
 
     /** The same, with what was read last, and up to where. */
     public UserSourceStatus reaching(@Nullable String lastReading, @Nullable SourceWatermark mark) {
+        return with(lastReading, mark, lastHandledReconcileAt);
+    }
+
+    /** The same, with by what somebody had asked for the last run that read the source to its end. */
+    public UserSourceStatus answering(@Nullable String requested) {
+        return with(reading, watermark, requested);
+    }
+
+    private UserSourceStatus with(
+            @Nullable String lastReading, @Nullable SourceWatermark mark, @Nullable String requested) {
         return new UserSourceStatus(
                 observedGeneration,
                 run,
@@ -158,37 +168,6 @@ public record UserSourceStatus(
                 fields,
                 lastReading,
                 mark,
-                lastHandledReconcileAt,
-                conditions);
-    }
-
-    /** The same, with by what somebody had asked for the last run that read the source to its end. */
-    public UserSourceStatus answering(@Nullable String requested) {
-        return new UserSourceStatus(
-                observedGeneration,
-                run,
-                completeTime,
-                records,
-                known,
-                created,
-                linked,
-                changed,
-                ended,
-                returned,
-                unreadable,
-                disappeared,
-                unmatched,
-                refused,
-                refusals,
-                left,
-                leftFields,
-                renames,
-                failed,
-                lastChange,
-                writeBack,
-                fields,
-                reading,
-                watermark,
                 requested,
                 conditions);
     }
