@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.sync.JournalFailure;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,22 +58,8 @@ class HangingStreamTest {
 
     @Test
     void aLineOfSomebodyElseThatHangsInTheSameOutputIsAHangingStreamAsWell() throws Exception {
-        var taken = new ByteArrayOutputStream();
-        var began = new CountDownLatch(1);
-        var output = new StreamOutlet(
-                new FilterOutputStream(taken) {
-                    @Override
-                    public void write(byte[] bytes) throws IOException {
-                        began.countDown();
-                        try {
-                            reader.await();
-                        } catch (InterruptedException e) {
-                            throw new InterruptedIOException();
-                        }
-                        taken.writeBytes(bytes);
-                    }
-                },
-                Duration.ofMillis(20));
+        var taken = new HangingOutput();
+        var output = new StreamOutlet(taken, Duration.ofMillis(20));
         var shared = writer.stream(output);
         var log = Thread.ofPlatform().daemon().start(() -> {
             try {
@@ -85,13 +68,14 @@ class HangingStreamTest {
                 throw new UncheckedIOException(e);
             }
         });
-        began.await();
+        taken.awaitHanging();
 
         var disable = writer.disable();
         assertThatThrownBy(() -> shared.intent(disable)).isInstanceOf(JournalFailure.class);
         assertThat(shared.isWell()).isFalse();
         shared.result(disable, AGREED);
-        goesOn(log);
+        taken.isRead();
+        log.join();
         shared.look();
 
         assertThat(shared.isWell()).isTrue();

@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,13 +131,13 @@ class OutletTest {
 
     @Test
     void whoeverWaitsForALineThatIsNotTakenFailsAfterAWhileAndNothingOfItIsWritten() throws Exception {
-        var hanging = new Hanging();
+        var hanging = new HangingOutput();
         var outlet = new StreamOutlet(hanging, Duration.ofMillis(10));
         var first = Thread.ofPlatform().start(() -> writes(outlet, "one"));
-        hanging.began.await();
+        hanging.awaitHanging();
 
         assertThatThrownBy(() -> outlet.write(line("two"))).isInstanceOf(IOException.class);
-        hanging.reader.countDown();
+        hanging.isRead();
         first.join();
         outlet.write(line("three"));
         assertThat(hanging.toString(StandardCharsets.UTF_8)).isEqualTo("one\nthree\n");
@@ -161,23 +159,6 @@ class OutletTest {
                 write(one);
                 LockSupport.parkNanos(1_000);
             }
-        }
-    }
-
-    /** Takes nothing before there is a reader. */
-    private static final class Hanging extends ByteArrayOutputStream {
-        private final CountDownLatch began = new CountDownLatch(1);
-        private final CountDownLatch reader = new CountDownLatch(1);
-
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            began.countDown();
-            try {
-                reader.await();
-            } catch (InterruptedException e) {
-                throw new InterruptedIOException();
-            }
-            super.write(bytes);
         }
     }
 
