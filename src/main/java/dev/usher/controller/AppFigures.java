@@ -26,13 +26,15 @@ final class AppFigures {
      *
      * @param every how often it is to be read to its end
      * @param inventory when it last was
+     * @param certificate when the first one ends by which Usher proves itself there
      */
     private record Seen(
             Optional<LicenceSettings> licences,
             AppCounts.Counted counted,
             Optional<LaneHealth> health,
             Duration every,
-            Optional<Instant> inventory) {
+            Optional<Instant> inventory,
+            Optional<Expiring.End> certificate) {
         /** Two inventories may find the same. */
         @SuppressWarnings("ReferenceEquality")
         boolean isOf(InventoryReport.Found found) {
@@ -54,7 +56,8 @@ final class AppFigures {
                     .map(found -> known.filter(one -> one.isOf(found))
                             .flatMap(Seen::inventory)
                             .orElse(now));
-            return new Seen(licences, counted, health, Upkeeps.inventory(app).every(), inventory);
+            return new Seen(
+                    licences, counted, health, Upkeeps.inventory(app).every(), inventory, Expiring.first(app, now));
         });
     }
 
@@ -72,6 +75,12 @@ final class AppFigures {
             levels.addAll(accounts(id, one.counted()));
             one.health().ifPresent(health -> levels.addAll(lane(id, health, one)));
             one.licences().ifPresent(licences -> levels.addAll(licences(id, licences, one)));
+            one.certificate()
+                    .ifPresent(end -> levels.add(Gauges.CERTIFICATE_END.at(
+                            (double) end.at().getEpochSecond(),
+                            id.namespace(),
+                            id.name(),
+                            Boolean.toString(end.isSoon()))));
         });
         return levels;
     }

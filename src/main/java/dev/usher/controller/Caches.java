@@ -60,7 +60,7 @@ final class Caches {
             IndexerResourceCache<RetainedAccount> allRetained) {
         allUsers.addIndexer(BY_ROLE, IndexKeys::rolesOf);
         allUsers.addIndexer(BY_APP, IndexKeys::appsOf);
-        allUsers.addIndexer(BY_IDENTITY, user -> List.of(text(Translate.identity(user))));
+        allUsers.addIndexer(BY_IDENTITY, user -> List.of(IndexKeys.text(Translate.identity(user))));
         allUsers.addIndexer(BY_LOGIN, IndexKeys::loginsOf);
         allUsers.addIndexer(BY_ADDRESS, IndexKeys::addressesOf);
         allUsers.addIndexer(BY_RELATIVE, IndexKeys::relativesOf);
@@ -115,7 +115,7 @@ final class Caches {
     }
 
     List<ProvisionedUser> usersWith(Identity identity) {
-        return byIndex(users, BY_IDENTITY, text(identity));
+        return byIndex(users, BY_IDENTITY, IndexKeys.text(identity));
     }
 
     /** Everybody who may go by it: who was given the key, or whose name stands for it. */
@@ -168,7 +168,7 @@ final class Caches {
 
     /** Everybody who was noted as a further identity of whoever goes by this key. */
     List<ProvisionedUser> usersOfPerson(Identity person) {
-        return byIndex(users, BY_PERSON, text(person));
+        return byIndex(users, BY_PERSON, IndexKeys.text(person));
     }
 
     /** Everybody whose resource names this one, as manager, owner or person. */
@@ -204,6 +204,10 @@ final class Caches {
 
     static String comparable(String login) {
         return login.toLowerCase(Locale.ROOT);
+    }
+
+    Stream<Role> roles() {
+        return roles.stream().flatMap(WitnessedCache::list);
     }
 
     Stream<Role> rolesIn(String namespace) {
@@ -314,9 +318,5 @@ final class Caches {
 
     private static <T extends HasMetadata> Stream<T> in(Optional<WitnessedCache<T>> cache, String namespace) {
         return cache.stream().flatMap(known -> known.list(namespace));
-    }
-
-    static String text(Identity identity) {
-        return identity.realm() + "|" + identity.externalId();
     }
 }

@@ -32,6 +32,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -79,6 +80,7 @@ public final class Controllers {
     private Optional<LockAlarm> locks = Optional.empty();
     private Optional<Feeding> feeding = Optional.empty();
     private Optional<Measures> measures = Optional.empty();
+    private Optional<Standings> standings = Optional.empty();
 
     /**
      * Reconcilers that are not registered yet.
@@ -199,12 +201,15 @@ public final class Controllers {
                 new AppFigures(lanes::waiting),
                 new SourceFigures(sources::isThere));
         measures = Optional.of(taken);
+        standings = Optional.of(new Standings(caches, world.locks(), world.holds(), sources, orders));
         return taken;
     }
 
     /** Shows how everything stands that is measured. */
     public void showMeasures() {
-        measures.ifPresent(taken -> taken.show(clock.deciding().instant()));
+        measures.ifPresent(taken -> taken.show(
+                standings.map(Standings::levels).orElse(List.of()),
+                clock.deciding().instant()));
     }
 
     private Sources sources(Digests digests) {

@@ -6,6 +6,7 @@ import dev.usher.api.TargetAppStatus.CapabilityEntry;
 import dev.usher.connector.Capability;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -46,6 +47,21 @@ final class Expiring {
             return "The certificate that `%s` gives is valid until %s: renew it in its Secret"
                     .formatted(field, Times.text(until));
         }
+    }
+
+    /**
+     * When a certificate ends.
+     *
+     * @param isSoon whether it is time to renew it
+     */
+    record End(Instant at, boolean isSoon) {}
+
+    /** The first end of those that are recorded of an app. */
+    static Optional<End> first(TargetApp app, Instant now) {
+        return Optional.ofNullable(app.getStatus()).map(TargetAppStatus::capabilities).orElse(List.of()).stream()
+                .flatMap(entry -> Certificate.of(entry).stream())
+                .min(Comparator.comparing(Certificate::until))
+                .map(certificate -> new End(certificate.until(), certificate.endsSoon(now)));
     }
 
     /** Adds what has to be said of what is recorded, or known, of an app. */

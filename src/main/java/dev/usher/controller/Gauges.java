@@ -118,6 +118,21 @@ public enum Gauges {
             "namespace",
             "app",
             "currency"),
+    RESOURCES(
+            "usher.resources",
+            "",
+            "Resources, by how they stand as their statuses say",
+            "namespace",
+            "kind",
+            "state",
+            "reason"),
+    CERTIFICATE_END(
+            "usher.certificate.end.timestamp",
+            "seconds",
+            "When the first of the certificates ends by which Usher proves itself to an app",
+            "namespace",
+            "app",
+            "soon"),
     SOURCE_COMPLETE_TIME(
             "usher.source.complete.timestamp",
             "seconds",

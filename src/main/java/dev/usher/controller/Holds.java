@@ -46,12 +46,16 @@ final class Holds {
     private static List<String> indexed(Hold hold) {
         return hold.whom().isEmpty()
                 ? List.of(everybody(hold.namespace()))
-                : hold.whom().stream().map(Caches::text).toList();
+                : hold.whom().stream().map(IndexKeys::text).toList();
     }
 
     /** No identity is written like this. */
     private static String everybody(String namespace) {
         return namespace;
+    }
+
+    Stream<LegalHold> all() {
+        return cache.stream().flatMap(WitnessedCache::list);
     }
 
     /** Those that mean a user, also those whose time is over. */
@@ -74,7 +78,7 @@ final class Holds {
 
     private List<Hold> on(Set<Identity> keys) {
         var namespaces = keys.stream().map(Identity::realm).distinct().map(Holds::everybody);
-        var holds = Stream.concat(keys.stream().map(Caches::text), namespaces)
+        var holds = Stream.concat(keys.stream().map(IndexKeys::text), namespaces)
                 .flatMap(this::byKey)
                 .flatMap(hold -> DeclaredHolds.of(hold).stream())
                 .distinct()

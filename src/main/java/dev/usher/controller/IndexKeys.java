@@ -5,6 +5,7 @@ import dev.usher.api.Reference;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
 import dev.usher.domain.account.Attributes;
+import dev.usher.domain.account.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class IndexKeys {
     /** Whose further identity a user was noted as. */
     static List<String> personsOf(ProvisionedUser user) {
         return Optional.ofNullable(user.getStatus()).flatMap(Recall::person).stream()
-                .map(pin -> Caches.text(pin.identity()))
+                .map(pin -> text(pin.identity()))
                 .toList();
     }
 
@@ -77,5 +78,10 @@ final class IndexKeys {
                 .map(reference -> Translate.namespace(user, reference) + "/" + reference.name())
                 .distinct()
                 .toList();
+    }
+
+    /** Nobody of one realm is found under a key of another. */
+    static String text(Identity identity) {
+        return identity.realm() + "|" + identity.externalId();
     }
 }

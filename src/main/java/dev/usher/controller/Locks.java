@@ -51,7 +51,7 @@ final class Locks {
 
     void use(IndexerResourceCache<AccessLock> all) {
         all.addIndexer(
-                BY_IDENTITY, lock -> List.of(written(lock).map(Caches::text).orElse(UNPINNED)));
+                BY_IDENTITY, lock -> List.of(written(lock).map(IndexKeys::text).orElse(UNPINNED)));
         all.addIndexer(BY_REQUESTER, lock -> List.of(HeldLocks.requester(lock)));
         cache = Optional.of(new WitnessedCache<>(all));
     }
@@ -136,7 +136,7 @@ final class Locks {
     private List<AccessLock> on(Set<Identity> keys) {
         var unpinned = Stream.concat(byKey(UNPINNED), kept.values().stream())
                 .filter(lock -> pin(lock).filter(keys::contains).isPresent());
-        return Stream.concat(keys.stream().flatMap(key -> byKey(Caches.text(key))), unpinned)
+        return Stream.concat(keys.stream().flatMap(key -> byKey(IndexKeys.text(key))), unpinned)
                 .filter(this::stands)
                 .collect(Collectors.toMap(Locks::uid, lock -> lock, (one, same) -> one))
                 .values()

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -204,9 +205,13 @@ final class Measures implements Novelties {
         work.forget(key);
     }
 
-    /** Shows how everything stands now. */
-    void show(Instant now) {
-        var levels = new ArrayList<Figures.Level>();
+    /**
+     * Shows how everything stands now.
+     *
+     * @param standings how resources stand
+     */
+    void show(List<Figures.Level> standings, Instant now) {
+        var levels = new ArrayList<>(standings);
         levels.addAll(joinings.levels(now));
         levels.addAll(leavings.levels(now));
         levels.addAll(work.levels(now));

@@ -27,6 +27,10 @@ final class RemovalOrders {
         cache = Optional.of(all);
     }
 
+    Stream<RemovalDecision> all() {
+        return cache.stream().flatMap(decisions -> decisions.list(any -> true));
+    }
+
     /** The decisions about an app, whether they count or not. */
     Stream<RemovalDecision> about(AppId app) {
         return cache.stream()

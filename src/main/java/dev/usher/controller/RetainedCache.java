@@ -38,11 +38,11 @@ final class RetainedCache {
                         .toList());
         all.addIndexer(
                 BY_IDENTITY,
-                account -> readable(account).map(spec -> Caches.text(Translate.identity(spec))).stream()
+                account -> readable(account).map(spec -> IndexKeys.text(Translate.identity(spec))).stream()
                         .toList());
         all.addIndexer(
                 BY_PERSON,
-                account -> readable(account).flatMap(RetainedCache::person).map(Caches::text).stream()
+                account -> readable(account).flatMap(RetainedCache::person).map(IndexKeys::text).stream()
                         .toList());
         all.addIndexer(
                 BY_APP,
@@ -52,7 +52,7 @@ final class RetainedCache {
                         .toList());
         all.addIndexer(
                 BY_USER,
-                account -> readable(account).flatMap(RetainedCache::byName).map(Caches::text).stream()
+                account -> readable(account).flatMap(RetainedCache::byName).map(IndexKeys::text).stream()
                         .toList());
         all.addIndexer(
                 BY_RESERVED,
@@ -93,7 +93,7 @@ final class RetainedCache {
     /** What is left of whoever had this name. */
     Stream<RetainedAccount> ofUser(Identity name) {
         return Stream.concat(
-                all.byIndex(BY_USER, Caches.text(name)).stream(),
+                all.byIndex(BY_USER, IndexKeys.text(name)).stream(),
                 written()
                         .filter(account -> readable(account)
                                 .flatMap(RetainedCache::byName)
@@ -201,7 +201,7 @@ final class RetainedCache {
     }
 
     List<RetainedAccount> of(Identity identity) {
-        var known = all.byIndex(BY_IDENTITY, Caches.text(identity));
+        var known = all.byIndex(BY_IDENTITY, IndexKeys.text(identity));
         var written = written()
                 .filter(account -> !account.getSpec().saysDigests())
                 .filter(account -> identity.equals(Translate.identity(account.getSpec())))
@@ -213,7 +213,7 @@ final class RetainedCache {
 
     /** Those of further identities of whoever goes by this key. */
     List<RetainedAccount> ofPerson(Identity person) {
-        return all.byIndex(BY_PERSON, Caches.text(person));
+        return all.byIndex(BY_PERSON, IndexKeys.text(person));
     }
 
     List<RetainedAccount> ofLogin(String login) {

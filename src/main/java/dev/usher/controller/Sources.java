@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All sources, as they are declared now. */
 final class Sources implements AppliedPeople.Precedence {
@@ -72,6 +73,10 @@ final class Sources implements AppliedPeople.Precedence {
 
     Marks marks() {
         return marks;
+    }
+
+    Stream<UserSource> all() {
+        return cache.stream().flatMap(sources -> sources.list(any -> true));
     }
 
     /** One that is declared. */

@@ -3,6 +3,7 @@ package dev.usher.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.api.TargetApp;
+import dev.usher.api.TargetAppStatus;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.outcome.Detail;
 import dev.usher.domain.outcome.Failure;
@@ -11,6 +12,7 @@ import dev.usher.domain.safety.Takings;
 import dev.usher.sync.InventoryReport;
 import dev.usher.sync.LaneHealth;
 import dev.usher.sync.WaitReason;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -66,6 +68,22 @@ class AppFiguresTest {
                 .map(String::strip)
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void sayWhenTheFirstCertificateEndsAndWhetherThatIsSoon() {
+        var app = here.hasApp("wiki", "displayName: Wiki");
+        looks(app, health(Optional.empty(), InventoryReport.NONE), NOW);
+        assertThat(shown(Gauges.CERTIFICATE_END)).isEmpty();
+
+        app.setStatus(Serialization.unmarshal(
+                "capabilities: [{name: tls.clientCertificate.validity, value: 2026-09-01T00:00:00Z/2026-12-10T00:00:00Z, source: spec}]",
+                TargetAppStatus.class));
+        looks(app, health(Optional.empty(), InventoryReport.NONE), NOW);
+
+        assertThat(shown(Gauges.CERTIFICATE_END))
+                .containsExactly(
+                        "true: " + Instant.parse("2026-12-10T00:00:00Z").getEpochSecond());
     }
 
     @Test

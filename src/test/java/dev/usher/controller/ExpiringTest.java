@@ -104,6 +104,18 @@ class ExpiringTest {
     }
 
     @Test
+    void isMeasuredOfTheFirstToEnd() {
+        assertThat(Expiring.first(app, NOW)).isEmpty();
+        var later = new LaneHealth.Ability(
+                "auth.oauth2.clientCertificate.validity", NOW + "/" + END.plus(Duration.ofDays(76)), "spec");
+
+        app.setStatus(status(health(true, later, LONG), NOW));
+
+        assertThat(Expiring.first(app, NOW)).contains(new Expiring.End(END, true));
+        assertThat(Expiring.first(app, NOW.minusSeconds(1))).contains(new Expiring.End(END, false));
+    }
+
+    @Test
     void isNotSaidOfAnythingElseThatAnAppCanDo() {
         var odd = new LaneHealth.Ability("tls.clientCertificate.validity", "tomorrow", "spec");
         var other = new LaneHealth.Ability("path", NOW + "/" + END, "spec");

@@ -214,7 +214,7 @@ class MeasuresTest {
     }
 
     private List<String> shown(Gauges gauge) {
-        measures.show(now);
+        measures.show(List.of(), now);
         return figures.shown(gauge);
     }
 
@@ -921,7 +921,7 @@ class MeasuresTest {
             ada("");
             fails("wiki", Kind.UNREACHABLE);
             after(Duration.ofMinutes(61));
-            measures.show(now);
+            measures.show(List.of(), now);
             assertThat(changes()).containsExactly("change in wiki unreachable");
             restarts();
 
@@ -965,7 +965,7 @@ class MeasuresTest {
         @Test
         void saysInWhichNamespacesThereArePeople() {
             ada("");
-            measures.show(now);
+            measures.show(List.of(), now);
 
             assertThat(figures.picture.orElseThrow().namespaces()).containsExactly("people");
         }

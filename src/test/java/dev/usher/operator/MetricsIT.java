@@ -41,9 +41,9 @@ class MetricsIT {
     private static final Set<String> SETS = Set.of("and", "unless");
     private static final Duration SEEN = Duration.ofSeconds(90);
 
-    /** The simulated apps speak SCIM, which tells nobody when an account was last used. */
-    private static final Set<String> OF_OTHER_APPS =
-            Set.of("usher_licence_unused", "usher_licence_unused_monthly_cost");
+    /** The simulated apps speak SCIM, which tells nobody when an account was last used, and ask for no certificate. */
+    private static final Set<String> OF_OTHER_APPS = Set.of(
+            "usher_licence_unused", "usher_licence_unused_monthly_cost", "usher_certificate_end_timestamp_seconds");
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -66,6 +66,7 @@ class MetricsIT {
                 """);
         away = company.app("away");
         company.role("traveller", away);
+        company.apply("Role", "broken", "{membership: {rule: \"user.nothing == 'x'\"}, grants: [{app: {name: wiki}}]}");
         theyJoinAndLeave(people);
         aSourceIsRead();
         people.rule("user.location in ['London', 'Pariss']");
@@ -230,6 +231,16 @@ class MetricsIT {
     @Order(2)
     void everyAlertAsksForWhatIsThere() {
         assertThat(Panels.ofAlerts()).hasSizeGreaterThan(15).allSatisfy(MetricsIT::isThere);
+    }
+
+    @Test
+    @Order(3)
+    void saysOfEachKindHowItsResourcesStand() {
+        isSeen("usher_resources{kind=\"Role\",state=\"stalled\",reason=\"RuleInvalid\"} == 1");
+        isSeen("usher_resources{kind=\"Role\",state=\"ready\"} >= 1");
+        isSeen("usher_resources{kind=\"TargetApp\",state!=\"ready\",reason=\"AppUnreachable\"} == 1");
+        isSeen("usher_resources{kind=\"UserSource\"} == 1");
+        isSeen("sum(usher_resources{kind=\"ProvisionedUser\"}) > 5");
     }
 
     @Test
