@@ -29,6 +29,8 @@ public final class OperatorProcess implements AutoCloseable {
     /** An operator that lives for a minute would spend more on compiling and on threads for its garbage than on its work. */
     static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+    private static final List<String> LASTING = List.of("-XX:+UseSerialGC");
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
     private static final Duration REHEARSED_WITHIN = Duration.ofMinutes(3);
@@ -85,6 +87,12 @@ public final class OperatorProcess implements AutoCloseable {
         return start(kubeconfig, environment, true, Optional.of(time));
     }
 
+    /** The same for an operator that lives long enough for both compilers of the JVM, as one that is installed does. */
+    public static OperatorProcess startToLast(Path kubeconfig, Map<String, String> environment) {
+        var options = StartArchive.options(application());
+        return start(command(LASTING, options, application()), kubeconfig, environment, false, Optional.empty());
+    }
+
     private static OperatorProcess start(
             Path kubeconfig, Map<String, String> environment, boolean testClock, Optional<Instant> at) {
         return start(command(StartArchive.options(application())), kubeconfig, environment, testClock, at);
@@ -134,19 +142,19 @@ public final class OperatorProcess implements AutoCloseable {
     }
 
     private static List<String> command(List<String> options) {
-        return command(options, application());
+        return command(SHORT_LIVED, options, application());
     }
 
-    private static List<String> command(List<String> options, Path application) {
+    private static List<String> command(List<String> life, List<String> options, Path application) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return Stream.of(List.of(java), SHORT_LIVED, options, List.of("-jar", application.toString()))
+        return Stream.of(List.of(java), life, options, List.of("-jar", application.toString()))
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** What starts an operator that a test runs. */
     static List<String> shortLived(Path application) {
-        return command(List.of(), application);
+        return command(SHORT_LIVED, List.of(), application);
     }
 
     /** What is run. */

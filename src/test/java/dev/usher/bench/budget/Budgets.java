@@ -23,7 +23,7 @@ public final class Budgets {
         }
         var options = understood.get();
         var figures = new ArrayList<Figure>();
-        try (var plant = Plant.start()) {
+        try (var plant = Plant.start(options.lasts())) {
             if (options.asks("p1", "p2", "p3")) {
                 figures.addAll(measured(out, "p1", () -> new OnboardingBudget(plant, options, out).measure()));
             }

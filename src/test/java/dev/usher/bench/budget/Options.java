@@ -26,6 +26,7 @@ record Options(int users, int apps, Optional<Path> json, Set<String> only) {
 
     private static final int USERS = 1_000;
     private static final int APPS = 5;
+    private static final int LASTING = 3_000;
     private static final Set<String> NAMES = Set.of("--users", "--apps", "--json", "--only");
 
     /** Empty for what is not understood. */
@@ -60,6 +61,11 @@ record Options(int users, int apps, Optional<Path> json, Set<String> only) {
     /** How many are onboarded in a round. */
     int round() {
         return Math.ceilDiv(users, ROUNDS);
+    }
+
+    /** Whether it lasts so long that a JVM is given both of its compilers, as one that is installed has them. */
+    boolean lasts() {
+        return users >= LASTING;
     }
 
     boolean asks(String... budgets) {

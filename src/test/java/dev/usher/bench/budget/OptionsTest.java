@@ -33,6 +33,12 @@ class OptionsTest {
     }
 
     @Test
+    void whatIsInstalledAndWhatIsBesideItHaveBothCompilersWhereManyJoin() {
+        assertThat(Options.of(List.of("--users", "2999")).orElseThrow().lasts()).isFalse();
+        assertThat(Options.of(List.of("--users", "3000")).orElseThrow().lasts()).isTrue();
+    }
+
+    @Test
     void whatIsNotUnderstoodIsNotGuessed() {
         assertThat(Options.of(List.of("--users"))).isEmpty();
         assertThat(Options.of(List.of("--users", "0"))).isEmpty();

@@ -11,16 +11,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A program of the test tree in a JVM of its own like the operator's, told by lines; the end of its input is its end. */
 public final class Piped implements AutoCloseable {
-    /** Those of the operator that it is measured beside. */
-    private static final List<String> JVM = List.of(
-            "-XX:TieredStopAtLevel=1",
+    /** Those of an operator that lives long, and is measured beside it. */
+    static final List<String> LASTING = List.of(
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
+    /** Those of one that lives for minutes. */
+    static final List<String> SHORT_LIVED = Stream.concat(Stream.of("-XX:TieredStopAtLevel=1"), LASTING.stream())
+            .toList();
 
     private final Process process;
     private final BufferedWriter input;
@@ -33,7 +37,7 @@ public final class Piped implements AutoCloseable {
     }
 
     static Piped start(Class<?> main, String... arguments) {
-        return start(JVM, main, arguments);
+        return start(SHORT_LIVED, main, arguments);
     }
 
     /** The same in a JVM with other options. */

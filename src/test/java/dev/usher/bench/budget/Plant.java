@@ -30,12 +30,14 @@ final class Plant implements AutoCloseable {
     private final Deque<String> free = new ArrayDeque<>();
     private final List<Company> companies = new ArrayList<>();
     private final ControlPlane plane;
+    private final boolean lasts;
     private final Farm farm;
     private final RemoteNull bare;
     private OperatorProcess operator;
 
-    private Plant(ControlPlane plane) {
+    private Plant(ControlPlane plane, boolean lasts) {
         this.plane = plane;
+        this.lasts = lasts;
         endings.push(plane::close);
         namespace(HOME);
         List.of("usher", "null").forEach(this::account);
@@ -43,16 +45,17 @@ final class Plant implements AutoCloseable {
             namespace(name);
             free.add(name);
         });
-        farm = new Farm();
+        farm = lasts ? Farm.quick() : new Farm();
         endings.push(farm::close);
-        bare = new RemoteNull(plane.kubeconfigFor(HOME, "null"));
+        bare = new RemoteNull(jvm(), plane.kubeconfigFor(HOME, "null"));
         endings.push(bare::close);
         operator = launch();
         operator.awaitReady();
     }
 
-    static Plant start() {
-        return new Plant(ControlPlane.start(Extra.CRDS));
+    /** @param lasts whether what runs is given both compilers of the JVM, and else the quick one alone */
+    static Plant start(boolean lasts) {
+        return new Plant(ControlPlane.start(Extra.CRDS), lasts);
     }
 
     private void namespace(String name) {
@@ -98,7 +101,10 @@ final class Plant implements AutoCloseable {
         environment.put("USHER_NETWORK_PLAINTEXT", "true");
         Optional.ofNullable(System.getenv("USHER_BENCH_OPERATOR_JVM"))
                 .ifPresent(options -> environment.put("JAVA_TOOL_OPTIONS", options));
-        var started = OperatorProcess.start(plane.kubeconfigFor(HOME, "usher"), environment);
+        var kubeconfig = plane.kubeconfigFor(HOME, "usher");
+        var started = lasts
+                ? OperatorProcess.startToLast(kubeconfig, environment)
+                : OperatorProcess.start(kubeconfig, environment);
         endings.push(() -> end(started));
         return started;
     }
@@ -110,6 +116,11 @@ final class Plant implements AutoCloseable {
                 operator.stop();
             }
         }
+    }
+
+    /** The options of a JVM beside the operator's. */
+    List<String> jvm() {
+        return lasts ? Piped.LASTING : Piped.SHORT_LIVED;
     }
 
     OperatorProcess operator() {

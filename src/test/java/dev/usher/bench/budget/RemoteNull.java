@@ -3,6 +3,7 @@ package dev.usher.bench.budget;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The way to the null operator. */
 final class RemoteNull implements AutoCloseable {
@@ -10,8 +11,8 @@ final class RemoteNull implements AutoCloseable {
 
     private final Piped process;
 
-    RemoteNull(Path kubeconfig) {
-        process = Piped.start(NullOperator.class, kubeconfig.toString());
+    RemoteNull(List<String> jvm, Path kubeconfig) {
+        process = Piped.start(jvm, NullOperator.class, kubeconfig.toString());
     }
 
     void plan(NullPlan plan) {

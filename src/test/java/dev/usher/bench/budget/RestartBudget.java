@@ -88,7 +88,7 @@ final class RestartBudget {
         arguments.add(plant.kubeconfigOfNull().toString());
         plant.companies().forEach(company -> arguments.add(company.namespace()));
         var began = System.nanoTime();
-        try (var reader = Piped.start(NullStart.class, arguments.toArray(String[]::new))) {
+        try (var reader = Piped.start(plant.jvm(), NullStart.class, arguments.toArray(String[]::new))) {
             plant.companies().stream()
                     .flatMap(company -> company.targets().stream())
                     .forEach(app -> reader.tell(app.endpoint() + " " + app.token() + " " + app.group()));
