@@ -242,13 +242,15 @@ public final class Controllers {
 
     private Room room(
             Lanes lanes, Agenda agenda, Digests digests, Forecasts forecasts, Measures taken, Chronicle chronicle) {
+        var offers = new Offers(lanes, mailbox, digests, clock);
+        mailbox.completeBy(offers::areAnswered);
         return new Room(
                 caches,
                 accesses,
                 declarations,
                 world,
                 mailbox,
-                new Offers(lanes, mailbox, digests, clock),
+                offers,
                 agenda,
                 rollouts,
                 toll,
@@ -286,6 +288,7 @@ public final class Controllers {
     /** Waits until the statuses that were decided are stored, each kind at most so long; then none is sent any more. */
     public void close(Duration patience) {
         feeding.ifPresent(all -> all.stop(patience));
+        mailbox.close();
         try {
             userStatuses.close(patience);
             retainedStatuses.close(patience);

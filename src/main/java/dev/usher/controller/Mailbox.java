@@ -8,6 +8,7 @@ import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
 import dev.usher.api.TargetApp;
 import dev.usher.api.UserSource;
+import dev.usher.domain.account.AccountState;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.KnownAccount;
 import dev.usher.source.SourceId;
@@ -15,14 +16,19 @@ import dev.usher.sync.Key;
 import dev.usher.sync.Result;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** What lanes have to say, until a reconciler has read it; the latest word on each subject. */
 final class Mailbox {
+    /** People join in several apps at once, and nothing is made of an answer before the last one is there. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
     private final Caches caches;
     private final Map<Key, Map<AppId, Result>> letters = new ConcurrentHashMap<>();
     private final SimpleInboundEventSource<ProvisionedUser> users = new SimpleInboundEventSource<>("lanes");
@@ -34,9 +40,27 @@ final class Mailbox {
     private final SimpleInboundEventSource<RemovalDecision> decisions = new SimpleInboundEventSource<>("waves");
 
     private final SimpleInboundEventSource<UserSource> sources = new SimpleInboundEventSource<>("feeds");
+    private final Gathering<ResourceID> later;
+    private volatile Predicate<Key> isComplete = any -> true;
 
     Mailbox(Caches caches) {
+        this(caches, A_MOMENT);
+    }
+
+    /** @param moment for which a word waits that is not the last */
+    Mailbox(Caches caches, Duration moment) {
         this.caches = caches;
+        this.later = new Gathering<>("usher-letters", moment, users::propagateEvent);
+    }
+
+    /** Who knows when nobody owes a word about a key any more; until then every word is read at once. */
+    void completeBy(Predicate<Key> nobodyOwes) {
+        isComplete = nobodyOwes;
+    }
+
+    /** Nothing that waits is read any more. */
+    void close() {
+        later.close();
     }
 
     SimpleInboundEventSource<ProvisionedUser> users() {
@@ -77,7 +101,7 @@ final class Mailbox {
         switch (key) {
             case Key.OfUser user -> {
                 if (caches.user(user.namespace(), user.name()).isPresent()) {
-                    users.propagateEvent(new ResourceID(user.name(), user.namespace()));
+                    tell(key, new ResourceID(user.name(), user.namespace()), result);
                 } else {
                     letters.remove(key);
                 }
@@ -90,6 +114,15 @@ final class Mailbox {
                 }
             }
             case Key.OfOrphan orphan -> letters.remove(key);
+        }
+    }
+
+    /** Trouble, and access that ends, is read at once, and so is the last word that somebody owed. */
+    private void tell(Key key, ResourceID user, Result result) {
+        if (result.failure().isEmpty() && result.state() == AccountState.Active && !isComplete.test(key)) {
+            later.add(user);
+        } else {
+            users.propagateEvent(user);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.usher.sync.Aims;
 import dev.usher.sync.Key;
 import dev.usher.sync.Lanes;
 import dev.usher.sync.Priority;
+import dev.usher.sync.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,8 @@ final class Offers {
     private final Digests digests;
     private final Clock clock;
     private final Map<Key, Map<AppId, Asked>> made = new ConcurrentHashMap<>();
+    /** Those of whom some apps are asked after others. */
+    private final Set<Key> followed = ConcurrentHashMap.newKeySet();
 
     Offers(Lanes lanes, Mailbox mailbox, Digests digests, Clock clock) {
         this.lanes = lanes;
@@ -69,6 +72,21 @@ final class Offers {
         if (before.isEmpty()) {
             made.remove(key);
         }
+        if (due.size() < open.size()) {
+            followed.add(key);
+        } else {
+            followed.remove(key);
+        }
+    }
+
+    /** Whether each app that was asked has answered to just that, or others are asked as soon as one has. */
+    boolean areAnswered(Key key) {
+        return followed.contains(key)
+                || made.getOrDefault(key, Map.of()).entrySet().stream()
+                        .allMatch(asked -> mailbox.of(key, asked.getKey())
+                                .flatMap(Result::aim)
+                                .filter(asked.getValue().aim()::equals)
+                                .isPresent());
     }
 
     /** A lane that has not answered for long is asked again, so that nothing hangs on one lost word. */
@@ -85,5 +103,6 @@ final class Offers {
 
     void forget(Key key) {
         made.remove(key);
+        followed.remove(key);
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** When a status that is not final may be written: soon after the first answer, and then seldom. */
 final class Pacing {
-    /** Longer than accounts wait for company in a group, so that most people who join in a crowd are written once. */
-    private static final Duration AFTER_FIRST = Duration.ofSeconds(5);
+    /** With the moment after which the first answer is read, longer than accounts wait for company in a group: most who join in a crowd are written once. */
+    private static final Duration AFTER_FIRST = Duration.ofSeconds(3);
 
     private static final Duration BETWEEN = Duration.ofSeconds(10);
 

@@ -88,6 +88,6 @@ class DisappearancesTest {
 
         assertThat(agenda.size()).isZero();
         assertThat(mailbox.of(ADA)).isEmpty();
-        assertThat(pacing.wait(ada.getMetadata().getUid(), NOW)).contains(Duration.ofSeconds(5));
+        assertThat(pacing.wait(ada.getMetadata().getUid(), NOW)).contains(Duration.ofSeconds(3));
     }
 }
