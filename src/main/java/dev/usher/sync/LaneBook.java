@@ -4,7 +4,9 @@ import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Identity;
 import dev.usher.domain.outcome.Mistake;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -30,6 +33,9 @@ final class LaneBook {
     static final int MOST_IN_COMPANY = 100;
 
     private static final int MANY = 64;
+
+    /** About as long as an account waits for company in a group: few are recorded earlier. */
+    private static final Duration SERVES_WITHIN = Duration.ofSeconds(4);
 
     private final Ledger ledger;
     private final World world;
@@ -89,7 +95,7 @@ final class LaneBook {
 
     /** Stores a claim and what goes with it, with those that come a moment later. */
     void claim(Identity identity, Claim claim, UnaryOperator<Page> with) throws LedgerFailure {
-        editInCompany(page -> with.apply(page.withClaim(identity, claim)));
+        inCompany(page -> with.apply(page.withClaim(identity, claim)));
     }
 
     /**
@@ -98,9 +104,10 @@ final class LaneBook {
      */
     Page editInCompany(UnaryOperator<Page> change) throws LedgerFailure {
         var now = page();
-        if (change.apply(now).equals(now)) {
-            return now;
-        }
+        return change.apply(now).equals(now) ? now : inCompany(change);
+    }
+
+    private Page inCompany(UnaryOperator<Page> change) throws LedgerFailure {
         var mine = arrives(change);
         if (company.isPositive() && waiting.size() < MOST_IN_COMPANY) {
             try {
@@ -157,7 +164,12 @@ final class LaneBook {
     }
 
     private Page withoutServed(Page before) {
+        return withoutServed(before, claim -> true);
+    }
+
+    private Page withoutServed(Page before, Predicate<Claim> asked) {
         return before.withoutClaims(before.claims().entrySet().stream()
+                .filter(claim -> asked.test(claim.getValue()))
                 .filter(claim -> claim.getValue().hasServed(world.recorded(app, claim.getKey())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet()));
@@ -171,7 +183,9 @@ final class LaneBook {
         if (page.claims().size() < leanFrom) {
             return page;
         }
-        var lean = withoutServed(page);
+        var newest = page.claims().values().stream().map(Claim::since).max(Comparator.naturalOrder());
+        var served = newest.orElse(Instant.MAX).minus(SERVES_WITHIN);
+        var lean = withoutServed(page, claim -> claim.since().isBefore(served));
         leanFrom = lean.claims().size() + MANY;
         return lean;
     }

@@ -49,11 +49,8 @@ record Making(
                 new Claim(want.account().attributes().userName(), work.context.tenant(), work.now(), prepared, instead);
         credential.isClaimed();
         work.context.book().claim(work.holder.identity(), claim, credential::claimed);
-        // Between the decision and this line stand a wait and a write: a departure may have come in since.
-        if (!work.stillDecided(want)) {
-            withdrawUnless(earlier);
-            return new Made.None(new Done.Again());
-        }
+        // Between the decision and this line stand a wait and a write: whether it still holds is asked last thing
+        // before it is sent.
         return switch (writing.send(new Change.Create(work.calls.nextId(), writing.made(), offered(earlier)))) {
             case Outcome.Agreed agreed
             when agreed.read().isPresent() ->

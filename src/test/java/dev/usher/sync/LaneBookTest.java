@@ -81,7 +81,7 @@ class LaneBookTest {
     }
 
     private void claims(int number) throws LedgerFailure {
-        var claim = new Claim("user-" + number, tenant("github"), Instant.EPOCH, false);
+        var claim = new Claim("user-" + number, tenant("github"), Instant.EPOCH.plusSeconds(number), false);
         book.edit(page -> page.withClaim(person("user-" + number).identity(), claim));
     }
 
@@ -118,6 +118,17 @@ class LaneBookTest {
         assertThat(world.recollections())
                 .as("whoever has not served is not asked again with each write")
                 .isLessThan(500 * 8);
+    }
+
+    @Test
+    void whoseClaimIsNewIsNotAskedAboutWithAWriteOfOthers() throws LedgerFailure {
+        for (var number = 0; number < 100; number++) {
+            var claim = new Claim("user-" + number, tenant("github"), Instant.EPOCH.plusMillis(number), false);
+            var identity = person("user-" + number).identity();
+            book.edit(page -> page.withClaim(identity, claim));
+        }
+
+        assertThat(world.recollections()).isZero();
     }
 
     @Test
