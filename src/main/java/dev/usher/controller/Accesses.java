@@ -41,6 +41,7 @@ final class Accesses {
     private final Map<RoleKey, Map<AppId, Set<Entitlement>>> given = new ConcurrentHashMap<>();
     private final Map<RoleKey, Map<AppId, Set<Entitlement>>> granted = new ConcurrentHashMap<>();
     private final Map<String, Access> known = new ConcurrentHashMap<>();
+    private final Map<String, Made> made = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> readers = new ConcurrentHashMap<>();
     private final Abroad abroad = new Abroad();
     private final Offering offering;
@@ -61,6 +62,21 @@ final class Accesses {
         this.declarations = declarations;
         this.rulings = rulings;
         this.offering = new Offering(caches, rulings, isOurs, going);
+    }
+
+    /** What was found in a namespace, and what it means; the same means the same. */
+    private record Made(
+            Map<RoleKey, RoleDefinition> roles,
+            Map<AppId, AppDefinition> apps,
+            Map<RoleKey, UnreadRole> unread,
+            List<QualityRule> quality,
+            Access access) {
+        boolean isOf(Survey survey, Map<RoleKey, UnreadRole> notUnderstood, List<QualityRule> asked) {
+            return roles.equals(survey.roles())
+                    && apps.equals(survey.apps())
+                    && unread.equals(notUnderstood)
+                    && quality.equals(asked);
+        }
     }
 
     /** Whether somebody deleted a role, so that it gives nothing any more. */
@@ -153,14 +169,20 @@ final class Accesses {
         var quality = Rulebook.of(caches.policy(namespace), caches.namespaces())
                 .policy()
                 .quality();
+        var unread = unread(namespace, survey);
+        var before = Optional.ofNullable(made.get(namespace)).filter(known -> known.isOf(survey, unread, quality));
+        if (before.isPresent()) {
+            // Whoever was decided from it stays so.
+            return before.get().access();
+        }
         var apps = survey.apps().values();
         var rules = rules(survey.roles().values(), apps, quality);
-        return new Access(
-                survey.roles(),
-                survey.apps(),
-                unread(namespace, survey),
-                quality,
-                rulings.judge(namespace, rules, formulas(apps)));
+        var access = new Access(
+                survey.roles(), survey.apps(), unread, quality, rulings.judge(namespace, rules, formulas(apps)));
+        made.put(
+                namespace,
+                new Made(Map.copyOf(survey.roles()), Map.copyOf(survey.apps()), Map.copyOf(unread), quality, access));
+        return access;
     }
 
     /** Of roles that are not there any more this process still knows what they gave. */

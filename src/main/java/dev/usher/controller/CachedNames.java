@@ -21,7 +21,7 @@ record CachedNames(Caches caches, Predicate<String> isInAnApp) implements Names 
     public Known of(SourceId source) {
         // Of many people each is asked about, and there are few tenants in which names of deleted accounts are kept.
         var tenants = caches.reservedTenants();
-        return (name, by) -> isFree(Caches.comparable(name), source.namespace(), by, tenants);
+        return (name, by) -> isFree(IndexKeys.comparable(name), source.namespace(), by, tenants);
     }
 
     private boolean isFree(String name, String namespace, Wanting by, Set<Tenant> tenants) {

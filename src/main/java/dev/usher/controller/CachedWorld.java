@@ -257,9 +257,9 @@ final class CachedWorld implements World {
         Translate.explicitRoles(user).forEach(roles::add);
         var gone = new ArrayList<Basis.Name>();
         for (var key : roles) {
-            var cached = caches.role(key);
-            var there = cached.filter(role -> !role.isMarkedForDeletion());
-            there.map(CachedWorld::reference).ifPresent(objects::add);
+            var cached = caches.referred(key);
+            var there = cached.filter(role -> !role.isGoing());
+            there.map(Referred::reference).ifPresent(objects::add);
             // Elsewhere it may be somewhere that nobody here may look at.
             if (there.isEmpty() && (cached.isPresent() || key.namespace().equals(home))) {
                 gone.add(new Basis.Name(HasMetadata.getKind(Role.class), key.namespace(), key.name()));
@@ -267,9 +267,9 @@ final class CachedWorld implements World {
         }
         for (var app : apps) {
             // One that is on its way out gives and takes nothing, and keeps nobody from leaving the others.
-            caches.app(app)
-                    .filter(declared -> !declared.isMarkedForDeletion())
-                    .map(CachedWorld::reference)
+            caches.referred(app)
+                    .filter(declared -> !declared.isGoing())
+                    .map(Referred::reference)
                     .ifPresent(objects::add);
         }
         // What an app rests on besides is its own namespace, and no other app's.
@@ -293,7 +293,7 @@ final class CachedWorld implements World {
 
     @Override
     public Optional<String> reservation(AppId app, Tenant tenant, String userName, Set<Identity> person) {
-        return caches.reservation(tenant, Caches.comparable(userName), person, app.namespace());
+        return caches.reservation(tenant, IndexKeys.comparable(userName), person, app.namespace());
     }
 
     @Override

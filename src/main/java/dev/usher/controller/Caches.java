@@ -1,7 +1,6 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
-import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.ProvisioningPolicy;
 import dev.usher.api.RetainedAccount;
 import dev.usher.api.Role;
@@ -17,7 +16,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -190,22 +188,6 @@ final class Caches {
         return in(users, namespace);
     }
 
-    /** The login name that a user asks for, as names are compared. */
-    static Optional<String> wantedLogin(ProvisionedUser user) {
-        return Optional.ofNullable(user.getSpec()).map(spec -> comparable(spec.userName()));
-    }
-
-    /** The login name that accounts of a user may bear. */
-    static Optional<String> heldLogin(ProvisionedUser user) {
-        return Optional.ofNullable(user.getStatus())
-                .map(ProvisionedUserStatus::userName)
-                .map(Caches::comparable);
-    }
-
-    static String comparable(String login) {
-        return login.toLowerCase(Locale.ROOT);
-    }
-
     Stream<Role> roles() {
         return roles.stream().flatMap(WitnessedCache::list);
     }
@@ -216,6 +198,11 @@ final class Caches {
 
     Optional<Role> role(RoleKey key) {
         return roles.flatMap(cache -> cache.get(new ResourceID(key.name(), key.namespace())));
+    }
+
+    /** The same as a decision refers to it. */
+    Optional<Referred> referred(RoleKey key) {
+        return roles.flatMap(cache -> cache.get(new ResourceID(key.name(), key.namespace()), Referred.TO));
     }
 
     /** The roles that contain a role of another namespace. */
@@ -238,6 +225,11 @@ final class Caches {
 
     Optional<TargetApp> app(AppId id) {
         return apps.flatMap(cache -> cache.get(new ResourceID(id.name(), id.namespace())));
+    }
+
+    /** The same as a decision refers to it. */
+    Optional<Referred> referred(AppId id) {
+        return apps.flatMap(cache -> cache.get(new ResourceID(id.name(), id.namespace()), Referred.TO));
     }
 
     /** A record that was written a moment ago counts before an informer has seen it. */

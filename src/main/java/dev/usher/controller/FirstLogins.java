@@ -31,8 +31,8 @@ final class FirstLogins {
 
     /** The name of somebody who departed may be another person's by now, and so may be what logs in with it. */
     private static boolean hasItsName(Caches caches, ProvisionedUser user) {
-        var wanted = Caches.wantedLogin(user);
-        return wanted.equals(Caches.heldLogin(user))
+        var wanted = IndexKeys.wantedLogin(user);
+        return wanted.equals(IndexKeys.heldLogin(user))
                 || wanted.map(caches::usersOfLogin).stream()
                         .flatMap(same -> same.stream())
                         .allMatch(same -> Translate.key(same).equals(Translate.key(user)));

@@ -132,7 +132,7 @@ final class Holders {
      */
     private Optional<String> reservation(ProvisionedUser user, Set<Tenant> tenants) {
         var home = user.getMetadata().getNamespace();
-        return Caches.wantedLogin(user).filter(login -> !holds(user, login)).flatMap(login -> {
+        return IndexKeys.wantedLogin(user).filter(login -> !holds(user, login)).flatMap(login -> {
             var person = persons(user);
             return tenants.stream()
                     .flatMap(tenant -> caches.reservation(tenant, login, person, home).stream())
@@ -174,7 +174,7 @@ final class Holders {
     }
 
     private Optional<String> loginHolder(ProvisionedUser user, Set<Tenant> tenants) {
-        var login = Caches.wantedLogin(user);
+        var login = IndexKeys.wantedLogin(user);
         if (login.isEmpty()) {
             return Optional.empty();
         }
@@ -195,14 +195,14 @@ final class Holders {
     }
 
     private static boolean holds(ProvisionedUser user, String login) {
-        return Caches.heldLogin(user).filter(login::equals).isPresent();
+        return IndexKeys.heldLogin(user).filter(login::equals).isPresent();
     }
 
     /** Somebody who departed and gave a name back does not want it again. */
     private static boolean wants(ProvisionedUser user, String login) {
         var status = Optional.ofNullable(user.getStatus()).orElse(ProvisionedUserStatus.NONE);
         var gaveBack = status.departedTime() != null && status.userName() == null;
-        return !gaveBack && Caches.wantedLogin(user).filter(login::equals).isPresent();
+        return !gaveBack && IndexKeys.wantedLogin(user).filter(login::equals).isPresent();
     }
 
     /** Who comes before a user among those who want the same; empty where nobody does. */

@@ -1,6 +1,7 @@
 package dev.usher.controller;
 
 import dev.usher.api.ProvisionedUser;
+import dev.usher.api.ProvisionedUserStatus;
 import dev.usher.api.Reference;
 import dev.usher.api.Role;
 import dev.usher.api.RoleSpec;
@@ -8,6 +9,7 @@ import dev.usher.domain.account.Attributes;
 import dev.usher.domain.account.Identity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,7 +45,7 @@ final class IndexKeys {
 
     /** The login names that a user wants, and that their accounts may bear. */
     static List<String> loginsOf(ProvisionedUser user) {
-        return Stream.concat(Caches.wantedLogin(user).stream(), Caches.heldLogin(user).stream())
+        return Stream.concat(wantedLogin(user).stream(), heldLogin(user).stream())
                 .distinct()
                 .toList();
     }
@@ -63,7 +65,7 @@ final class IndexKeys {
                         spec.employments().stream()
                                 .flatMap(entry ->
                                         Optional.ofNullable(entry.attributes().get(Attributes.EMAIL)).stream())))
-                .map(Caches::comparable)
+                .map(IndexKeys::comparable)
                 .distinct()
                 .toList();
     }
@@ -83,5 +85,21 @@ final class IndexKeys {
     /** Nobody of one realm is found under a key of another. */
     static String text(Identity identity) {
         return identity.realm() + "|" + identity.externalId();
+    }
+
+    /** The login name that a user asks for, as names are compared. */
+    static Optional<String> wantedLogin(ProvisionedUser user) {
+        return Optional.ofNullable(user.getSpec()).map(spec -> comparable(spec.userName()));
+    }
+
+    /** The login name that accounts of a user may bear. */
+    static Optional<String> heldLogin(ProvisionedUser user) {
+        return Optional.ofNullable(user.getStatus())
+                .map(ProvisionedUserStatus::userName)
+                .map(IndexKeys::comparable);
+    }
+
+    static String comparable(String login) {
+        return login.toLowerCase(Locale.ROOT);
     }
 }

@@ -34,7 +34,7 @@ final class RetainedCache {
                 BY_LOGIN,
                 account -> readable(account).stream()
                         .flatMap(spec -> Optional.ofNullable(spec.userName()).stream())
-                        .map(Caches::comparable)
+                        .map(IndexKeys::comparable)
                         .toList());
         all.addIndexer(
                 BY_IDENTITY,

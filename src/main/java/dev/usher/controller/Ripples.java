@@ -131,7 +131,7 @@ final class Ripples {
     }
 
     private Stream<ProvisionedUser> others(ProvisionedUser user) {
-        var rivals = Stream.concat(Caches.wantedLogin(user).stream(), Caches.heldLogin(user).stream())
+        var rivals = Stream.concat(IndexKeys.wantedLogin(user).stream(), IndexKeys.heldLogin(user).stream())
                 .flatMap(login -> caches.usersOfLogin(login).stream());
         var doubles = realms.usersWith(Translate.identity(user));
         return Stream.of(caches.usersNaming(user).stream(), rivals, doubles, formerly(user))

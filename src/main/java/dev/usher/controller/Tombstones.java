@@ -95,7 +95,7 @@ final class Tombstones {
 
     /** Also where there is nothing to reserve: the name was given back before, or nobody can tell it any more. */
     private boolean isReserved(ProvisionedUser user, AppId app, KnownAccount account) {
-        if (Caches.heldLogin(user).isEmpty()) {
+        if (IndexKeys.heldLogin(user).isEmpty()) {
             return true;
         }
         var name = room.world().logins().held(user, app);
@@ -268,6 +268,6 @@ final class Tombstones {
 
     /** As a tombstone says a login name. */
     static String name(Digests digests, Tenant tenant, String login) {
-        return digests.pseudonym("login", tenant.fingerprint(), Caches.comparable(login));
+        return digests.pseudonym("login", tenant.fingerprint(), IndexKeys.comparable(login));
     }
 }

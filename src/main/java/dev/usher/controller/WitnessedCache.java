@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -12,6 +13,11 @@ import java.util.stream.Stream;
 record WitnessedCache<T extends HasMetadata>(IndexerResourceCache<T> cache) {
     Optional<T> get(ResourceID id) {
         return Evidence.of(new ById<>(cache, id));
+    }
+
+    /** No more than this of it, which other changes leave as it is; one object for one question. */
+    <A> Optional<A> get(ResourceID id, Function<? super T, A> aspect) {
+        return Evidence.of(new Aspect<>(cache, id, aspect));
     }
 
     List<T> byIndex(String index, String key) {
@@ -52,6 +58,15 @@ record WitnessedCache<T extends HasMetadata>(IndexerResourceCache<T> cache) {
         @Override
         public boolean isSame(Optional<T> then, Optional<T> now) {
             return then.isPresent() ? now.isPresent() && isUnchanged(then.get(), now.get()) : now.isEmpty();
+        }
+    }
+
+    private record Aspect<T extends HasMetadata, A>(
+            IndexerResourceCache<T> cache, ResourceID id, Function<? super T, A> aspect)
+            implements Evidence.LookUp<Optional<A>> {
+        @Override
+        public Optional<A> ask() {
+            return cache.get(id).map(aspect);
         }
     }
 

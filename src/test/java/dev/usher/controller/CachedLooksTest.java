@@ -79,6 +79,30 @@ class CachedLooksTest {
             assertThat(world.look(new Key.OfUser("people", "grace"))).isNotSameAs(first);
         }
 
+        /** Its members are counted again and again, and so are the accounts of an app. */
+        @Test
+        void nothingIsFoundOutAnewForAStatusOfARoleOrAnApp() {
+            here.hasApp("people", "wiki", "k2v9");
+            accesses.forget("people");
+            var first = world.look(ADA);
+
+            here.hasRole("people", "reader", READS, "{members: 12}");
+            here.hasApp("people", "wiki", "k2v9");
+
+            accesses.forget("people");
+            assertThat(first.again()).isSameAs(first);
+        }
+
+        @Test
+        void whatIsFoundOfAnAppThatIsEditedIsNotTheSame() {
+            var first = world.look(ADA);
+
+            here.hasApp("wiki", "suspend: {reason: moving}");
+
+            accesses.forget("people");
+            assertThat(first.again()).isNotSameAs(first);
+        }
+
         /** There are few places for what was found, so that two may share one. */
         @Test
         void nobodyHearsWhatWasFoundOfSomebodyElse() {

@@ -82,4 +82,14 @@ public final class Mapping {
     Optional<Formula> login() {
         return login;
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mapping mapping && attributes.equals(mapping.attributes);
+    }
+
+    @Override
+    public int hashCode() {
+        return attributes.hashCode();
+    }
 }
