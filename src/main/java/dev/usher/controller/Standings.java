@@ -86,6 +86,7 @@ final class Standings {
     }
 
     private static Figures.Level level(Standing standing, long count) {
-        return Gauges.RESOURCES.at(count, standing.namespace(), standing.kind(), standing.state(), standing.reason());
+        return Gauges.RESOURCES.at(
+                (double) count, standing.namespace(), standing.kind(), standing.state(), standing.reason());
     }
 }
