@@ -29,17 +29,34 @@ final class Overdue {
 
     private final Map<Watched, Suspect> suspects = new HashMap<>();
     private final Map<Watched, Long> seen = new HashMap<>();
-    private final Set<Watched> inQueue = new HashSet<>();
-    private final Set<Watched> underWay = new HashSet<>();
+    /** By kind. */
+    private final Map<String, Set<Watched>> inQueue = new HashMap<>();
+
+    /** The next look may begin a moment before the end of this one is told. */
+    private final List<Watched> underWay = new ArrayList<>();
 
     /** It has a place in the queue, which may be long. */
     synchronized void waits(Watched one) {
-        inQueue.add(one);
+        queue(one.kind()).add(one);
+    }
+
+    private Set<Watched> queue(String kind) {
+        return inQueue.computeIfAbsent(kind, _ -> new HashSet<>());
+    }
+
+    /** How many of a kind have a place in the queue. */
+    synchronized int waiting(String kind) {
+        return queue(kind).size();
+    }
+
+    /** How many of a kind are being looked at. */
+    synchronized int underWay(String kind) {
+        return (int) underWay.stream().filter(one -> one.kind().equals(kind)).count();
     }
 
     /** It is being looked at. */
     synchronized void starts(Watched one, long generation) {
-        inQueue.remove(one);
+        queue(one.kind()).remove(one);
         underWay.add(one);
         var suspect = suspects.get(one);
         if (suspect != null && suspect.what().generation() <= generation) {
@@ -54,13 +71,17 @@ final class Overdue {
      * @return whether it was looked at, and not only in the queue
      */
     synchronized boolean ends(Watched one) {
-        inQueue.remove(one);
-        return underWay.remove(one);
+        // What comes after it may be in the queue already, and stays there.
+        if (underWay.remove(one)) {
+            return true;
+        }
+        queue(one.kind()).remove(one);
+        return false;
     }
 
     /** Whether it has its turn, or will have. */
     synchronized boolean isBusy(Watched one) {
-        return inQueue.contains(one) || underWay.contains(one);
+        return queue(one.kind()).contains(one) || underWay.contains(one);
     }
 
     /** Takes in all that are behind. */

@@ -100,6 +100,39 @@ class OverdueTest {
         assertThat(overdue.take(2 * PATIENCE)).containsExactly(ADA);
     }
 
+    /** The framework hands in the next look before it tells of the end of this one, and another thread may begin with it at once. */
+    @Test
+    void theNextLookIsKnownAlthoughTheEndOfThisOneIsToldAfterIt() {
+        overdue.waits(ADA);
+        overdue.starts(ADA, 1);
+        overdue.waits(ADA);
+        assertThat(overdue.ends(ADA)).isTrue();
+        assertThat(overdue.waiting("ProvisionedUser")).isEqualTo(1);
+        assertThat(overdue.isBusy(ADA)).isTrue();
+
+        overdue.starts(ADA, 2);
+        overdue.waits(ADA);
+        overdue.starts(ADA, 3);
+        assertThat(overdue.ends(ADA)).isTrue();
+        assertThat(overdue.underWay("ProvisionedUser")).isEqualTo(1);
+        assertThat(overdue.ends(ADA)).as("nothing was lost").isTrue();
+        assertThat(overdue.isBusy(ADA)).isFalse();
+    }
+
+    @Test
+    void countsWhatWaitsAndWhatIsLookedAtByKind() {
+        overdue.waits(ADA);
+        overdue.waits(ADA);
+        overdue.waits(new Watched("Role", new ResourceID("nurse", "people")));
+        assertThat(overdue.waiting("ProvisionedUser")).isEqualTo(1);
+        assertThat(overdue.waiting("Role")).isEqualTo(1);
+
+        overdue.starts(ADA, 1);
+        assertThat(overdue.waiting("ProvisionedUser")).isZero();
+        assertThat(overdue.underWay("ProvisionedUser")).isEqualTo(1);
+        assertThat(overdue.underWay("Role")).isZero();
+    }
+
     @Test
     void forgetsWhatCaughtUp() {
         isEdited(2, 0);
