@@ -43,6 +43,8 @@ import dev.usher.sync.Timing;
 import dev.usher.sync.TrustedClock;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.quarkus.runtime.Quarkus;
@@ -103,7 +105,7 @@ record Shift(
         var ports = ports(client, installation, tenure, controllers, telemetry, auditing.journal());
         var lanes = lanes(ports, clock, salt);
         var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs, telemetry.spans());
-        var operator = operator(client, watchdog);
+        var operator = operator(client, new AggregatedMetrics(List.of(watchdog, telemetry.reconciles(watchdog))));
         var agenda = register(controllers, operator, lanes, salt, auditing, telemetry, config);
         opening.begin(() -> firstLocks.begin(ports, first -> lanes(first, clock, salt)), firstLocks::end);
         fill(operator, opening);
@@ -224,13 +226,13 @@ record Shift(
         return new Lanes(ports, timing, () -> new Digests(salt));
     }
 
-    private static Operator operator(KubernetesClient client, Watchdog watchdog) {
+    private static Operator operator(KubernetesClient client, Metrics heard) {
         return new Operator(settings -> settings.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 // A connection that breaks while caches are filled is opened again; requireCaches sees to the rest.
                 .withStopOnInformerErrorDuringStartup(false)
                 .withConcurrentReconciliationThreads(RECONCILE_THREADS)
-                .withMetrics(watchdog)
+                .withMetrics(heard)
                 .withResourceCloner(new SharingCloner()));
     }
 

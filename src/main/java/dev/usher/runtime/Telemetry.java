@@ -278,6 +278,11 @@ public class Telemetry implements Meter, Figures {
         redriven.increment();
     }
 
+    /** What the framework tells of its looks at resources, counted from now on. */
+    Reconciles reconciles(Watchdog watchdog) {
+        return new Reconciles(registry, watchdog, System::nanoTime);
+    }
+
     /** Shows from now on what is missing from the log. */
     void log(Backlog backlog) {
         FunctionCounter.builder("usher.log.dropped.lines", backlog, Backlog::dropped)

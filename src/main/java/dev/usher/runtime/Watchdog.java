@@ -72,6 +72,16 @@ final class Watchdog implements Metrics {
         timer.shutdownNow();
     }
 
+    /** How many resources of a kind have a place in the queue. */
+    int waiting(String kind) {
+        return overdue.waiting(kind);
+    }
+
+    /** How many resources of a kind are being looked at. */
+    int underWay(String kind) {
+        return overdue.underWay(kind);
+    }
+
     void look() {
         var behind = new HashMap<Watched, Behind>();
         controllers.values().forEach(controller -> collect(controller, behind));

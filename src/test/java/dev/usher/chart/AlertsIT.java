@@ -25,6 +25,7 @@ class AlertsIT {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path ALERTS = Chart.DIRECTORY.resolve("files/alerts.yaml");
     private static final Path TESTS = Project.path("src/test/prometheus/alerts.test.yaml");
+    private static final Path RECORDED = Chart.DIRECTORY.resolve("files/controller-runtime.yaml");
     private static final Path RUNBOOKS = Project.path("docs/runbooks");
     private static final String[] ALL = {
         "--set", "metrics.serviceMonitor.enabled=true,metrics.serviceMonitor.labels.release=kube",
@@ -55,6 +56,37 @@ class AlertsIT {
         var checked = Prometheus.promtool("", "check", "rules", "--lint=all", "--lint-fatal", ALERTS.toString());
 
         assertThat(checked.exitCode()).as(checked.said()).isZero();
+    }
+
+    @Test
+    void areRecordedByTheNamesOfControllerRuntimeToo() throws IOException {
+        var tests = Project.path("src/test/prometheus/controller-runtime.test.yaml");
+        var checked = Prometheus.promtool("", "check", "rules", "--lint=all", "--lint-fatal", RECORDED.toString());
+        assertThat(checked.exitCode()).as(checked.said()).isZero();
+        var ran = Prometheus.promtool("", "test", "rules", tests.toString());
+        assertThat(ran.exitCode()).as(ran.said()).isZero();
+
+        var page = Files.readString(Project.path("docs/metrics.md")).split("### Names of controller-runtime", 2)[1];
+        var asked = Files.readString(tests);
+        assertThat(YAML.readTree(RECORDED.toFile()).findValuesAsText("record"))
+                .hasSize(13)
+                .allSatisfy(name -> {
+                    assertThat(asked).contains(name);
+                    assertThat(page).contains("`" + name.replaceAll("_(sum|count)$", "_bucket"));
+                });
+    }
+
+    @Test
+    void haveRulesOfControllerRuntimeBesideThemWhereSomebodyWantsThem() throws IOException {
+        var groups = object(
+                        "PrometheusRule",
+                        "--set",
+                        "metrics.prometheusRule.enabled=true,metrics.prometheusRule.controllerRuntime=true")
+                .at("/spec/groups");
+        assertThat(groups).hasSize(2);
+        assertThat(groups.path(1)).isEqualTo(YAML.readTree(RECORDED.toFile()).at("/groups/0"));
+
+        assertThat(object("PrometheusRule", ALL).at("/spec/groups")).hasSize(1);
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Chart {
     static final String EVERYTHING =
             "rbac.aggregate=true,rbac.firstCredentials=true,rbac.userSources=true,rbac.writeBack=true,webhooks.enabled=true,"
                     + "podDisruptionBudget.enabled=true,networkPolicy.enabled=true,metrics.serviceMonitor.enabled=true,"
-                    + "metrics.prometheusRule.enabled=true,metrics.dashboards.enabled=true,check.beforeUninstall=true";
+                    + "metrics.prometheusRule.enabled=true,metrics.prometheusRule.controllerRuntime=true,metrics.dashboards.enabled=true,check.beforeUninstall=true";
 
     static final Path DEFINITIONS = Path.of("crds").toAbsolutePath();
 

@@ -245,6 +245,16 @@ class MetricsIT {
 
     @Test
     @Order(3)
+    void countsEveryLookAtAResourceAndWhatTheApiServerIsAskedFor() {
+        isSeen("usher_reconciles_total{kind=\"ProvisionedUser\",result=\"done\"} > 5");
+        isSeen("usher_reconcile_seconds_count{kind=\"TargetApp\"} > 1");
+        isSeen("count(usher_reconciles_waiting) == 9 and count(usher_reconciles_under_way) == 9");
+        isSeen("sum(usher_api_server_requests_total{method=\"PATCH\",code=\"2xx\"}) > 5");
+        isSeen("sum(usher_api_server_requests_total{method=\"GET\",code=\"2xx\"}) > 18");
+    }
+
+    @Test
+    @Order(3)
     void saysWhoIsNotOutAndWhatIsHeldAndWhatHasNobody() {
         soon(SEEN, () -> {
             assertThat(samples("usher_deprovision_unfinished"))

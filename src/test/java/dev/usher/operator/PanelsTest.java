@@ -49,8 +49,20 @@ class PanelsTest {
                 .filter(line -> line.startsWith("| `usher_"))
                 .toList();
         var known = new HashMap<String, Set<String>>();
-        for (var label :
-                List.of("age", "kind", "line", "outcome", "ready", "reason", "recorded", "soon", "state", "why")) {
+        for (var label : List.of(
+                "age",
+                "code",
+                "kind",
+                "line",
+                "method",
+                "outcome",
+                "ready",
+                "reason",
+                "recorded",
+                "result",
+                "soon",
+                "state",
+                "why")) {
             var words = new HashSet<String>();
             for (var row : rows) {
                 var at = row.indexOf(label + "`:");

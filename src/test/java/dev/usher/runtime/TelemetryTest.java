@@ -12,6 +12,7 @@ import dev.usher.controller.Gauges;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.measure.Age;
 import dev.usher.domain.measure.Shortfall;
+import dev.usher.log.Spans;
 import dev.usher.source.SourceId;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -41,6 +42,8 @@ class TelemetryTest {
     private static final Pattern TYPE = Pattern.compile("^# TYPE (usher_\\w+) (\\w+)$");
     private static final Pattern SAMPLE = Pattern.compile("^(usher_\\w+?)(?:_bucket|_count|_sum)?(?:\\{(.*)})? \\S+$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
+
+    private static final Watchdog WATCHDOG = new Watchdog(() -> 0, () -> {}, _ -> true, Spans.NONE);
 
     // It is the one that Quarkus serves.
     @SuppressWarnings("deprecation")
@@ -103,6 +106,8 @@ class TelemetryTest {
         telemetry.clock(Optional::empty);
         telemetry.inCharge("1", () -> true);
         telemetry.redriven();
+        telemetry.reconciles(WATCHDOG).of("Role");
+        new ApiRequests(registry);
         telemetry.log(new Backlog(new StreamOutlet(OutputStream.nullOutputStream(), Duration.ofSeconds(1)), 1));
         telemetry.audit(new AuditStream(
                 Clock.systemUTC(),
