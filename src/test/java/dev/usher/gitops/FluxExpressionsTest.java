@@ -38,7 +38,7 @@ class FluxExpressionsTest {
     private static final Map<String, String> ENTRIES = Map.of("people", "ProvisionedUser", "access", "UserSource");
 
     private static final List<String> STAGES = List.of("inProgress", "failed", "current");
-    private static final Set<String> HELD = Set.of("provisioneduser-held", "usersource-held");
+    private static final Set<String> HELD = Set.of("provisioneduser-held", "retainedaccount-held", "usersource-held");
 
     static Stream<Verdict> all() {
         // What is going is judged before any text is asked.

@@ -2,12 +2,15 @@ package dev.usher.gitops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.cluster.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,25 @@ class OthersVerdictIT {
     void kstatusSaysOfEachWhatIsExpected() {
         assertThat(OthersCode.ofFixtures(directory, "kstatus"))
                 .isEqualTo(Verdicts.ALL.stream().collect(Collectors.toMap(Verdict::fixture, Verdict::kstatus)));
+    }
+
+    /** Which is why each definition gives a status that waits to whatever is created. */
+    @Test
+    void kstatusTakesWhatHasNoStatusForDoneAndArgoCdDoesNot() {
+        var bare = new TreeMap<String, JsonNode>();
+        Fixtures.all().forEach((name, created) -> {
+            if (name.endsWith("-created")) {
+                ObjectNode copy = created.deepCopy();
+                copy.remove("status");
+                bare.put(name, copy);
+            }
+        });
+
+        assertThat(bare).hasSize(9);
+        assertThat(OthersCode.ofFixtures(directory, bare, "kstatus").values()).containsOnly("Current");
+        assertThat(bare.values())
+                .allSatisfy(
+                        object -> assertThat(ArgoLua.health(object).status()).isEqualTo("Progressing"));
     }
 
     @Test

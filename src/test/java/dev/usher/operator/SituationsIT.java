@@ -1,9 +1,11 @@
 package dev.usher.operator;
 
 import static dev.usher.operator.Company.soon;
+import static dev.usher.operator.Situation.isAs;
+import static dev.usher.operator.Situation.live;
+import static dev.usher.operator.Situation.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.api.AccessLock;
 import dev.usher.api.LegalHold;
 import dev.usher.api.ProvisionedUser;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithControlPlane.class)
 class SituationsIT {
     private static final int COMPANIES = 6;
-    private static final String SOURCE = """
+    static final String SOURCE = """
             csv: {configMap: {name: hr, key: people.csv}}
             key: number
             mode: Observe
@@ -50,7 +52,7 @@ class SituationsIT {
             - {to: externalId, from: number}
             - {to: status, from: state, words: {A: Active}}
             """;
-    private static final String FILE = "number,login,state\n1815,ada,A\n1906,grace,A\n";
+    static final String FILE = "number,login,state\n1815,ada,A\n1906,grace,A\n";
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
@@ -67,39 +69,6 @@ class SituationsIT {
     static void end() {
         unseen.close();
         world.close();
-    }
-
-    private static JsonNode live(Company company, Class<? extends HasMetadata> kind, String name) {
-        var resource = company.client()
-                .genericKubernetesResources(HasMetadata.getApiVersion(kind), HasMetadata.getKind(kind))
-                .inNamespace(company.namespace())
-                .withName(name)
-                .get();
-        assertThat(resource).as("%s %s", kind.getSimpleName(), name).isNotNull();
-        return ArgoLua.tree(resource);
-    }
-
-    /** Waits until conditions are said of the declaration of now, or of the one before, and looks at what is made of it. */
-    private static void isAs(
-            String fixture, Company company, Class<? extends HasMetadata> kind, String name, String... conditions) {
-        soon(() -> {
-            var live = live(company, kind, name);
-            var shape = Fixtures.shape(live);
-            assertThat(String.valueOf(shape.get("conditions"))).contains(conditions);
-            if (!fixture.matches(".*-(created|edited|deleted)")) {
-                assertThat(shape).containsEntry("observed", true);
-            }
-            if (Fixtures.areWritten()) {
-                Fixtures.write(fixture, live);
-            } else {
-                assertThat(shape).isEqualTo(Fixtures.shape(Fixtures.of(fixture)));
-            }
-            assertThat(ArgoLua.health(live).status()).isEqualTo(Verdicts.health(fixture));
-        });
-    }
-
-    private static void lock(Company company, String name, String more) {
-        company.apply("AccessLock", name, "{reason: case 7, requestedBy: admin, " + more + "}");
     }
 
     private static void decide(Company company, String name, String wave) {
