@@ -36,6 +36,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the API server itself takes and refuses, before any operator sees it. */
 @ExtendWith(WithControlPlane.class)
 class AdmissionIT {
+    private static final List<String> KINDS = List.of(
+            "AccessLock",
+            "LegalHold",
+            "ProvisionedUser",
+            "ProvisioningPolicy",
+            "RemovalDecision",
+            "RetainedAccount",
+            "Role",
+            "TargetApp",
+            "UserSource");
     private static final String API = "provisioning.usher.dev/v1alpha1";
     private static final String APP = """
             connector:
@@ -712,7 +722,7 @@ class AdmissionIT {
                 .readTree(plane.adminClient().raw("/openapi/v3/apis/" + API))
                 .at("/components/schemas");
         List<String> silent = new ArrayList<>();
-        for (var kind : List.of("ProvisionedUser", "Role", "TargetApp", "RetainedAccount")) {
+        for (var kind : KINDS) {
             var properties =
                     served.path("dev.usher.provisioning.v1alpha1." + kind).path("properties");
             assertThat(properties.has("spec") && properties.has("status"))
@@ -746,21 +756,37 @@ class AdmissionIT {
         create("RetainedAccount", "columns", """
                 {app: {name: wiki}, externalId: "1", realm: people, userName: ada, reason: UserDeleted}
                 """);
+        create("AccessLock", "columns", "{user: {name: ada}, reason: case 7, requestedBy: admin}");
+        create("LegalHold", "columns", "{users: [{name: ada}], matter: matter 7, requestedBy: admin}");
+        create("RemovalDecision", "columns", """
+                {app: {name: wiki}, wave: w7c1e90ab, decision: Keep, reason: case 8, requestedBy: admin}
+                """);
+        create("UserSource", "columns", """
+                {csv: {configMap: {name: hr, key: people.csv}}, key: number, fields: [{to: userName, from: login}]}
+                """);
+        create("ProvisioningPolicy", "default", "workday: {zone: Europe/London}");
 
-        assertThat(header("puser", false)).containsExactly("NAME", "LOGIN", "STATE", "APPS", "READY", "REASON", "AGE");
-        assertThat(header("puser", true)).endsWith("AGE", "MESSAGE");
-        assertThat(header("arole", false)).containsExactly("NAME", "MEMBERS", "READY", "REASON", "AGE");
-        assertThat(header("tapp", false)).containsExactly("NAME", "ACTIVE", "FAILED", "HELD", "READY", "REASON", "AGE");
-        assertThat(header("retainedaccounts", false))
-                .containsExactly("NAME", "APP", "LOGIN", "STATE", "READY", "REASON", "AGE");
+        shows("puser", "NAME LOGIN STATE APPS READY REASON AGE", "MANAGER MESSAGE");
+        shows("arole", "NAME MEMBERS READY REASON AGE", "MESSAGE");
+        shows("tapp", "NAME ACTIVE FAILED HELD READY REASON AGE", "PHASE MESSAGE");
+        shows("racct", "NAME APP LOGIN STATE READY REASON AGE", "PURGE MESSAGE");
+        shows("alock", "NAME USER KEY UNTIL READY REASON AGE", "KIND REQUESTER MESSAGE");
+        shows("lhold", "NAME USERS ACCOUNTS UNTIL READY REASON AGE", "REQUESTER MESSAGE");
+        shows("rdecision", "NAME APP WAVE SOURCE RUN DECISION MEMBERS LEFT READY REASON AGE", "REQUESTER MESSAGE");
+        shows("usource", "NAME MODE RECORDS REFUSED READY REASON AGE", "READ MESSAGE");
+        shows("ppolicy", "NAME READY REASON AGE", "MESSAGE");
     }
 
-    private String[] header(String kind, boolean wide) {
-        var ran = wide
-                ? plane.kubectl("get", kind, "columns", "-n", namespace, "-o", "wide")
-                : plane.kubectl("get", kind, "columns", "-n", namespace);
+    private void shows(String kind, String narrow, String wide) {
+        assertThat(header(kind)).isEqualTo(narrow);
+        assertThat(header(kind, "-o", "wide")).isEqualTo(narrow + " " + wide);
+    }
+
+    private String header(String kind, String... options) {
+        var ran = plane.kubectl(Stream.concat(Stream.of("get", kind, "-n", namespace), Stream.of(options))
+                .toArray(String[]::new));
         assertThat(ran.exitCode()).as(ran.errors()).isZero();
-        return ran.output().lines().findFirst().orElseThrow().split("\\s+");
+        return ran.output().lines().findFirst().orElseThrow().strip().replaceAll("\\s+", " ");
     }
 
     @Test
