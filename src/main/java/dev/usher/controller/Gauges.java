@@ -126,6 +126,7 @@ public enum Gauges {
             "kind",
             "state",
             "reason"),
+    ROLE_MEMBERS("usher.role.members", "", "People who have a role, as its status says", "namespace", "role"),
     CERTIFICATE_END(
             "usher.certificate.end.timestamp",
             "seconds",

@@ -8,6 +8,7 @@ import dev.usher.api.ProvisioningPolicyStatus;
 import dev.usher.api.RemovalDecisionStatus;
 import dev.usher.api.Resource;
 import dev.usher.api.RetainedAccountStatus;
+import dev.usher.api.Role;
 import dev.usher.api.RoleStatus;
 import dev.usher.api.TargetAppStatus;
 import dev.usher.api.UserSourceStatus;
@@ -18,13 +19,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How many resources of each kind stand how, as their own statuses say and kstatus reads them. */
+/** How many resources of each kind stand how, as their own statuses say and kstatus reads them, and how many people have which role. */
 final class Standings {
     private static final String NOT_SEEN = "Pending";
 
     private final List<Kind<?, ?>> kinds;
+    private final Supplier<Stream<Role>> roles;
 
     Standings(Caches caches, Locks locks, Holds holds, Sources sources, RemovalOrders orders) {
+        this.roles = caches::roles;
         this.kinds = List.of(
                 new Kind<>(caches::users, ProvisionedUserStatus::conditions),
                 new Kind<>(caches::roles, RoleStatus::conditions),
@@ -76,13 +79,22 @@ final class Standings {
     }
 
     List<Figures.Level> levels() {
-        return kinds.stream()
+        var standings = kinds.stream()
                 .flatMap(Kind::standings)
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-                .entrySet()
-                .stream()
-                .map(entry -> level(entry.getKey(), entry.getValue()))
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return Stream.concat(
+                        standings.entrySet().stream().map(entry -> level(entry.getKey(), entry.getValue())),
+                        roles.get().flatMap(Standings::members))
                 .toList();
+    }
+
+    /** None of a role of which nothing was said yet. */
+    private static Stream<Figures.Level> members(Role role) {
+        return Optional.ofNullable(role.getStatus()).map(RoleStatus::members).stream()
+                .map(members -> Gauges.ROLE_MEMBERS.at(
+                        members,
+                        role.getMetadata().getNamespace(),
+                        role.getMetadata().getName()));
     }
 
     private static Figures.Level level(Standing standing, long count) {

@@ -241,6 +241,7 @@ class MetricsIT {
         isSeen("usher_resources{kind=\"TargetApp\",state!=\"ready\",reason=\"AppUnreachable\"} == 1");
         isSeen("usher_resources{kind=\"UserSource\"} == 1");
         isSeen("sum(usher_resources{kind=\"ProvisionedUser\"}) > 5");
+        isSeen("usher_role_members{role=\"traveller\"} >= 1");
     }
 
     @Test
