@@ -34,6 +34,8 @@ one='watch.namespaces={people}'
 
 made kustomize/base/usher.yaml usher-system -s templates/serviceaccount.yaml -s templates/deployment.yaml
 made kustomize/overlays/cluster/rbac.yaml usher-system -s templates/rbac.yaml
+made kustomize/overlays/cluster/installed.yaml usher-system -s templates/admission.yaml
 made kustomize/overlays/namespaces/rbac.yaml usher-system -s templates/rbac.yaml --set "$list"
+made kustomize/overlays/namespaces/installed.yaml usher-system -s templates/admission.yaml --set "$list"
 made kustomize/overlays/namespaces/admission.yaml usher-system -s templates/personas.yaml -s 'templates/admission/*.yaml' --set "$list"
 made kustomize/overlays/namespace/rbac.yaml people -s templates/rbac.yaml --set clusterResources=false --set "$one"

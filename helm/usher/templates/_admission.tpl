@@ -67,3 +67,32 @@ spec:
       " does not have: ask whoever administers the namespace " + request.namespace + " for it
       {{- if .root.Values.rbac.personas }} (the ClusterRole {{ include "usher.fullname" .root }}-{{ .role }} has it){{ end }}"
 {{- end -}}
+
+{{/*
+Every policy of this release with its binding, a line of JSON each: what the operator looks after. Empty: there is none. The templates are
+read as they are rendered, so that nothing is said twice; each of templates/admission is named here.
+*/}}
+{{- define "usher.installed" -}}
+{{- $root := . -}}
+{{- $bindings := dict -}}
+{{- $policies := list -}}
+{{- range list "decisions" "deletion" "field-managers" "first-credentials" "lift" "owners" "records" "verbs" "write-back" -}}
+{{- range regexSplit "(?m)^---" (include (printf "%s/admission/%s.yaml" $root.Template.BasePath .) $root) -1 -}}
+{{- $object := fromYaml . -}}
+{{- if eq (get $object "kind" | toString) "ValidatingAdmissionPolicy" -}}
+{{- $policies = append $policies $object -}}
+{{- else if eq (get $object "kind" | toString) "ValidatingAdmissionPolicyBinding" -}}
+{{- $_ := set $bindings $object.metadata.name $object.spec -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $prefix := printf "%s-" (include "usher.clustername" $root) -}}
+{{- range $policies }}
+{{ dict "name" (trimPrefix $prefix .metadata.name) "object" .metadata.name "policy" .spec "binding" (get $bindings .metadata.name) | toJson }}
+{{- end }}
+{{- end -}}
+
+{{/* The ConfigMap that says so. */}}
+{{- define "usher.installedname" -}}
+{{ include "usher.fullname" . }}-admission
+{{- end -}}

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Chronicle {
     private final Journal journal;
     private final Clock clock;
-    private final boolean verified;
+    private final Predicate<HasMetadata> verified;
     private final Told<ProvisionedUserStatus> users = new Told<>();
     private final Told<RetainedAccountStatus> accounts = new Told<>();
     private final Told<TargetAppStatus> apps = new Told<>();
@@ -43,9 +44,9 @@ final class Chronicle {
     /**
      * One that has told nothing.
      *
-     * @param verified whether a lock can only have been written by whom it names
+     * @param verified whether a lock, or another request, can only have been written by whom it names
      */
-    Chronicle(Journal journal, Clock clock, boolean verified) {
+    Chronicle(Journal journal, Clock clock, Predicate<HasMetadata> verified) {
         this.journal = journal;
         this.clock = clock;
         this.verified = verified;

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Every reconciler of one operator, with what they share. */
@@ -150,10 +151,15 @@ public final class Controllers {
     /**
      * Registers every reconciler; what is returned has to be started for time to be acted on.
      *
-     * @param verified whether a lock can only have been written by whom it names
+     * @param verified whether a lock, or another request, can only have been written by whom it names
      */
     public Agenda register(
-            Operator operator, Lanes lanes, Digests digests, Journal journal, Figures figures, boolean verified) {
+            Operator operator,
+            Lanes lanes,
+            Digests digests,
+            Journal journal,
+            Figures figures,
+            Predicate<HasMetadata> verified) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -129,9 +130,12 @@ final class Decisions {
                 .toList();
     }
 
-    /** @param verified whether only the named one can have written who asked */
+    /** @param verified whether only the named one can have written who asked; nobody looks where nobody asks */
     static List<Decided> between(
-            AccessLock lock, @Nullable AccessLockStatus before, AccessLockStatus after, boolean verified) {
+            AccessLock lock,
+            @Nullable AccessLockStatus before,
+            AccessLockStatus after,
+            Predicate<HasMetadata> verified) {
         if (LockConditions.isInForce(before) == LockConditions.isInForce(after)) {
             return List.of();
         }
@@ -144,16 +148,16 @@ final class Decisions {
         }
         var locks = about(lock, after, new What.Locks(Locks.kind(lock)), "AccessLock")
                 .stating(spec.map(AccessLockSpec::reason));
-        return List.of(spec.map(said -> locks.by(new Decided.Actor(said.requestedBy(), verified)))
+        return List.of(spec.map(said -> locks.by(new Decided.Actor(said.requestedBy(), verified.test(lock))))
                 .orElse(locks));
     }
 
-    /** @param verified whether only the named one can have written who asked */
+    /** @param verified whether only the named one can have written who asked; nobody looks where nobody asks */
     static List<Decided> between(
             RemovalDecision decision,
             @Nullable RemovalDecisionStatus before,
             RemovalDecisionStatus after,
-            boolean verified) {
+            Predicate<HasMetadata> verified) {
         var spec = decision.getSpec();
         var members = after.members();
         if (spec == null || members == null || (before != null && before.members() != null)) {
@@ -169,7 +173,7 @@ final class Decisions {
                         new What.Decides(subject, spec.decision(), members),
                         Optional.ofNullable(after.cause()).orElse(spec.decision()))
                 .stating(Optional.of(spec.reason()))
-                .by(new Decided.Actor(spec.requestedBy(), verified)));
+                .by(new Decided.Actor(spec.requestedBy(), verified.test(decision))));
     }
 
     /** Somebody deleted a lock, which releases whom it shut out; one of which nothing was stored may have acted. */
@@ -180,9 +184,9 @@ final class Decisions {
                 : List.of();
     }
 
-    /** @param verified whether only the named one can have written who asked */
+    /** @param verified whether only the named one can have written who asked; nobody looks where nobody asks */
     static List<Decided> between(
-            LegalHold hold, @Nullable LegalHoldStatus before, LegalHoldStatus after, boolean verified) {
+            LegalHold hold, @Nullable LegalHoldStatus before, LegalHoldStatus after, Predicate<HasMetadata> verified) {
         if (HoldConditions.isInForce(before) == HoldConditions.isInForce(after)) {
             return List.of();
         }
@@ -194,7 +198,7 @@ final class Decisions {
                             .map(LegalHoldSpec.Released::reason)));
         }
         var holds = about(hold, new What.Preserves(), "LegalHold").stating(spec.map(LegalHoldSpec::matter));
-        return List.of(spec.map(said -> holds.by(new Decided.Actor(said.requestedBy(), verified)))
+        return List.of(spec.map(said -> holds.by(new Decided.Actor(said.requestedBy(), verified.test(hold))))
                 .orElse(holds));
     }
 

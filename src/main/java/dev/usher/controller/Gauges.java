@@ -134,6 +134,11 @@ public enum Gauges {
             "namespace",
             "app",
             "soon"),
+    ADMISSION_IN_FORCE(
+            "usher.admission.policy.in.force",
+            "",
+            "1 while the API server judges by this policy as it was installed",
+            "policy"),
     SOURCE_COMPLETE_TIME(
             "usher.source.complete.timestamp",
             "seconds",

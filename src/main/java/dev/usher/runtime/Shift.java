@@ -13,6 +13,7 @@ import dev.usher.controller.Readers;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Tenant;
+import dev.usher.kube.AdmissionPolicies;
 import dev.usher.kube.Events;
 import dev.usher.kube.Installation;
 import dev.usher.kube.LeaseTenure;
@@ -41,6 +42,7 @@ import dev.usher.sync.Ports;
 import dev.usher.sync.Rate;
 import dev.usher.sync.Timing;
 import dev.usher.sync.TrustedClock;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
@@ -56,13 +58,13 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One time of being in charge: everything that lives from winning the lease to giving it back. */
 record Shift(
         Operator operator,
         Watchdog watchdog,
-        CacheCheck cacheCheck,
-        Gauging gauging,
+        Patrol patrol,
         Controllers controllers,
         Lanes lanes,
         Agenda agenda,
@@ -106,7 +108,8 @@ record Shift(
         var lanes = lanes(ports, clock, salt);
         var watchdog = new Watchdog(System::nanoTime, telemetry::redriven, kube.owners()::isOurs, telemetry.spans());
         var operator = operator(client, new AggregatedMetrics(List.of(watchdog, telemetry.reconciles(watchdog))));
-        var agenda = register(controllers, operator, lanes, salt, auditing, telemetry, config);
+        var admission = admission(client, installation, config, clock, telemetry);
+        var agenda = register(controllers, operator, lanes, salt, auditing, telemetry, verified(config, admission));
         opening.begin(() -> firstLocks.begin(ports, first -> lanes(first, clock, salt)), firstLocks::end);
         fill(operator, opening);
         firstLocks.leaveTo(lanes);
@@ -115,9 +118,8 @@ record Shift(
         lanes.start();
         agenda.start();
         watchdog.start();
-        var cacheCheck = cacheCheck(client, operator, scope);
-        var gauging = Gauging.begun(controllers::showMeasures);
-        return new Shift(operator, watchdog, cacheCheck, gauging, controllers, lanes, agenda, clocks, auditing, labels);
+        var patrol = Patrol.begun(cacheCheck(client, operator, scope), admission, controllers::showMeasures);
+        return new Shift(operator, watchdog, patrol, controllers, lanes, agenda, clocks, auditing, labels);
     }
 
     /** Without them no cache can be filled, and what is going with them would wait for ever. */
@@ -145,14 +147,26 @@ record Shift(
             byte[] salt,
             Auditing auditing,
             Telemetry telemetry,
-            UsherConfig config) {
-        return controllers.register(
-                operator,
-                lanes,
-                new Digests(salt),
-                auditing.journal(),
-                telemetry,
-                config.locks().requesterVerified());
+            Predicate<HasMetadata> verified) {
+        return controllers.register(operator, lanes, new Digests(salt), auditing.journal(), telemetry, verified);
+    }
+
+    /** Nobody looks where nothing says which policies were installed, as where an administrator did it. */
+    private static Optional<AdmissionWatch> admission(
+            KubernetesClient client,
+            Installation installation,
+            UsherConfig config,
+            TrustedClock clock,
+            Telemetry telemetry) {
+        return config.admission()
+                .policies()
+                .map(name -> new AdmissionPolicies(client, installation.namespace(), name))
+                .map(policies -> new AdmissionWatch(policies, clock, telemetry::inForce));
+    }
+
+    private static Predicate<HasMetadata> verified(UsherConfig config, Optional<AdmissionWatch> admission) {
+        return resource -> config.locks().requesterVerified()
+                && admission.map(watch -> watch.test(resource)).orElse(true);
     }
 
     private static void fill(Operator operator, Opening opening) {
@@ -165,9 +179,7 @@ record Shift(
     }
 
     private static CacheCheck cacheCheck(KubernetesClient client, Operator operator, Set<String> scope) {
-        var check = new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
-        check.start();
-        return check;
+        return new CacheCheck(client, operator, scope, () -> Quarkus.asyncExit(1));
     }
 
     private static FirstLocks firstLocks(
@@ -298,8 +310,7 @@ record Shift(
     /** Sends nothing new, lets what was sent settle into statuses, and stops. */
     void end() {
         watchdog.stop();
-        gauging.stop();
-        cacheCheck.stop();
+        patrol.stop();
         agenda.stop();
         lanes.stop(TO_SETTLE);
         operator.stop();

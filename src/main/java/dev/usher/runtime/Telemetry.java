@@ -64,6 +64,7 @@ public class Telemetry implements Meter, Figures {
     private final Counter redriven;
     private final Map<AppId, Counts> ending = new ConcurrentHashMap<>();
     private final Map<AppId, Counts> held = new ConcurrentHashMap<>();
+    private volatile Map<String, Boolean> policies = Map.of();
 
     /** Two numbers that belong together. */
     private record Counts(int one, int other) {}
@@ -193,6 +194,7 @@ public class Telemetry implements Meter, Figures {
             levels.add(Gauges.WAVES_HELD.at(counts.one(), app.namespace(), app.name()));
             levels.add(Gauges.WAVES_HELD_AMOUNT.at(counts.other(), app.namespace(), app.name()));
         });
+        policies.forEach((policy, isInForce) -> levels.add(Gauges.ADMISSION_IN_FORCE.at(isInForce ? 1 : 0, policy)));
         board.show(levels);
         registry.getMeters().stream()
                 .filter(meter -> isOfNone(meter.getId(), now))
@@ -258,6 +260,11 @@ public class Telemetry implements Meter, Figures {
         Gauge.builder("usher.clock.suspect", () -> doubt.get().isPresent() ? 1 : 0)
                 .description("1 while the wall clock is not believed, and nothing is removed because of time")
                 .register(registry);
+    }
+
+    /** Shows from now on of each admission policy whether it is in force. */
+    void inForce(Map<String, Boolean> now) {
+        policies = Map.copyOf(now);
     }
 
     /** A lock shut an account there before caches were filled. */

@@ -27,6 +27,8 @@ public interface UsherConfig {
 
     Locks locks();
 
+    Admission admission();
+
     Webhooks webhooks();
 
     Log log();
@@ -52,6 +54,12 @@ public interface UsherConfig {
         /** Whether a policy of the API server sees to it that a lock names its creator. */
         @WithDefault("false")
         boolean requesterVerified();
+    }
+
+    /** What the API server judges by. */
+    interface Admission {
+        /** The ConfigMap in the operator's namespace that says which policies were installed; absent: nobody looks after them. */
+        Optional<String> policies();
     }
 
     /** Messages of systems that something changed. */

@@ -194,6 +194,7 @@ class ChartIT {
                         "USHER_NAMESPACE=metadata.namespace",
                         "USHER_INSTALLATION=usher",
                         "USHER_LOCKS_REQUESTER_VERIFIED=true",
+                        "USHER_ADMISSION_POLICIES=usher-admission",
                         "USHER_NETWORK_PLAINTEXT=false",
                         "USHER_LOG_JSON=true",
                         "USHER_LOG_LEVEL=INFO",
@@ -217,6 +218,7 @@ class ChartIT {
                 .containsExactlyInAnyOrder(
                         "USHER_NAMESPACE=metadata.namespace",
                         "USHER_INSTALLATION=emea",
+                        "USHER_ADMISSION_POLICIES=usher-admission",
                         "USHER_WATCH_NAMESPACES=people,partners",
                         "USHER_NETWORK_ALLOWED=10.0.0.0/8,fd00::/8",
                         "USHER_NETWORK_PLAINTEXT=true",

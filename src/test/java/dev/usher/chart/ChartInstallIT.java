@@ -109,6 +109,10 @@ class ChartInstallIT {
         "create, '', pods, own, false",
         "create, '', pods/exec, own, false",
         "list, '', configmaps, own, false",
+        "get, '', configmaps, own, false",
+        "get, admissionregistration.k8s.io, validatingadmissionpolicies, '', false",
+        "list, admissionregistration.k8s.io, validatingadmissionpolicies, '', false",
+        "patch, admissionregistration.k8s.io, validatingadmissionpolicybindings, '', false",
         "create, '', serviceaccounts/token, own, false",
         "impersonate, '', users, own, false",
         "escalate, rbac.authorization.k8s.io, roles, own, false",
@@ -186,7 +190,7 @@ class ChartInstallIT {
 
     @Test
     void letsTheOperatorStart() {
-        var environment = Map.of("USHER_NAMESPACE", NAMESPACE);
+        var environment = Map.of("USHER_NAMESPACE", NAMESPACE, "USHER_ADMISSION_POLICIES", "usher-admission");
         try (var operator = OperatorProcess.start(plane.kubeconfigFor(NAMESPACE, "usher"), environment)) {
             operator.awaitReady();
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.WithControlPlane;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -144,19 +147,49 @@ class ChartPermissionsIT {
     }
 
     @Test
-    void grantsOnlyItsOwnDefinitionsClusterWideWhenNamespacesAreNamed() {
+    void grantsOnlyItsOwnDefinitionsAndPoliciesClusterWideWhenNamespacesAreNamed() {
         assertThat(chart.rolesOfTheOperator("--set", TWO))
                 .singleElement()
-                .satisfies(role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
-                    assertThat(rule.getResources()).containsExactly("customresourcedefinitions");
-                    assertThat(rule.getResourceNames())
-                            .isNotEmpty()
-                            .allMatch(name -> name.endsWith(".provisioning.usher.dev"));
-                    assertThat(rule.getVerbs()).containsExactly("get");
-                }));
+                .satisfies(role -> assertThat(role.getRules())
+                        .allSatisfy(rule -> assertThat(rule.getVerbs()).containsExactly("get"))
+                        .satisfiesExactly(
+                                rule -> {
+                                    assertThat(rule.getResources()).containsExactly("customresourcedefinitions");
+                                    assertThat(rule.getResourceNames())
+                                            .isNotEmpty()
+                                            .allMatch(name -> name.endsWith(".provisioning.usher.dev"));
+                                },
+                                rule -> {
+                                    assertThat(rule.getResources())
+                                            .containsExactly(
+                                                    "validatingadmissionpolicies", "validatingadmissionpolicybindings");
+                                    assertThat(rule.getResourceNames())
+                                            .containsExactlyInAnyOrderElementsOf(
+                                                    names(ValidatingAdmissionPolicy.class, "--set", TWO))
+                                            .containsExactlyInAnyOrderElementsOf(
+                                                    names(ValidatingAdmissionPolicyBinding.class, "--set", TWO));
+                                }));
         assertThat(chart.objects(Role.class, "--set", TWO))
                 .extracting(role -> role.getMetadata().getNamespace())
                 .containsExactlyInAnyOrder("usher-system", "people", "partners");
+    }
+
+    private List<String> names(Class<? extends HasMetadata> kind, String... options) {
+        return chart.objects(kind, options).stream()
+                .map(object -> object.getMetadata().getName())
+                .toList();
+    }
+
+    @Test
+    void looksAtNoPolicyWhereThereIsNone() {
+        var none =
+                "admission.verbs=false,admission.requester=false,admission.fieldManagers=false,admission.deletionProtection=false";
+
+        assertThat(rules(none))
+                .flatExtracting(PolicyRule::getResources)
+                .isNotEmpty()
+                .doesNotContain("validatingadmissionpolicies", "configmaps");
+        assertThat(chart.objects(ConfigMap.class, "--set", none)).isEmpty();
     }
 
     @Test

@@ -114,7 +114,7 @@ class KustomizeIT {
         try (Stream<Path> files = Files.walk(directory.resolve("kustomize"))) {
             var made = files.filter(Files::isRegularFile).toList();
             assertThat(made)
-                    .hasSize(5)
+                    .hasSize(7)
                     .allSatisfy(file -> assertThat(Project.path("config").resolve(directory.relativize(file)))
                             .as("config/kustomize/render.sh makes it anew")
                             .hasSameTextualContentAs(file));

@@ -51,6 +51,8 @@ class LeastPrivilegeIT {
     private static final String ACCOUNT = "system:serviceaccount:" + NAMESPACE + ":usher";
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "USHER_NAMESPACE", NAMESPACE,
+            "USHER_LOCKS_REQUESTER_VERIFIED", "true",
+            "USHER_ADMISSION_POLICIES", "usher-admission",
             "USHER_NETWORK_ALLOWED", "127.0.0.0/8",
             "USHER_NETWORK_PLAINTEXT", "true");
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.usher.api.Role;
 import dev.usher.chart.Acts.Act;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.Ran;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
@@ -83,10 +85,20 @@ final class Policies {
         namespace(Person.NAMESPACE, Map.of());
         namespace(PROTECTED, Map.of("usher.dev/deletion-protection", "enabled"));
         Acts.prepare(plane.adminClient());
+        protectedRole();
         PERSONAS.forEach(persona -> bind(persona, "ClusterRole", "usher-" + persona));
         plane.adminClient().resource(editorRole()).create();
         bind(EDITOR, "Role", EDITOR);
         awaitInForce();
+    }
+
+    private void protectedRole() {
+        plane.adminClient().resource(Serialization.unmarshal("""
+                        apiVersion: provisioning.usher.dev/v1alpha1
+                        kind: Role
+                        metadata: {name: protected, namespace: protected, labels: {usher.dev/deletion-protection: enabled}}
+                        spec: {grants: []}
+                        """, Role.class)).create();
     }
 
     void helm(String verb, String option, String... options) {
@@ -105,6 +117,12 @@ final class Policies {
                 .untilAsserted(() -> assertThat(plane.kubectl("delete", "namespace", PROTECTED, "--dry-run=server")
                                 .errors())
                         .contains(deniedBy("namespaces")));
+        await("resources")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                plane.kubectl("delete", "arole", PROTECTED, "-n", PROTECTED, "--dry-run=server")
+                                        .errors())
+                        .contains(deniedBy("resources")));
         await("definitions")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(plane.kubectl(

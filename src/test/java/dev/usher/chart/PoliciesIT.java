@@ -4,6 +4,7 @@ import static dev.usher.chart.Policies.PREFIX;
 import static dev.usher.chart.Policies.deniedBy;
 import static dev.usher.chart.Policies.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.usher.api.ProvisionedUser;
 import dev.usher.api.Role;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,7 +61,8 @@ class PoliciesIT {
     @Test
     void areAllKnownHere() {
         var known = Stream.concat(
-                        refused().stream().map(Refused::policy), Stream.of("decisions", "definitions", "namespaces"))
+                        refused().stream().map(Refused::policy),
+                        Stream.of("decisions", "definitions", "namespaces", "resources"))
                 .toList();
 
         assertThat(chart.objects(ValidatingAdmissionPolicy.class))
@@ -207,6 +210,59 @@ class PoliciesIT {
         assertThat(plane.kubectlOf("editor", "create", "--dry-run=server", "-f", file.toString())
                         .errors())
                 .contains(deniedBy("attest"));
+    }
+
+    private void protectedRole(String namespace, String name, String owner) throws IOException {
+        var file = Files.writeString(directory.resolve(name + ".yaml"), """
+                apiVersion: provisioning.usher.dev/v1alpha1
+                kind: Role
+                metadata: {name: %s, namespace: %s, labels: {usher.dev/deletion-protection: enabled}%s}
+                spec: {grants: []}
+                """.formatted(name, namespace, owner));
+        policies.run("create", "-f", file.toString());
+    }
+
+    /** Its own label is what keeps a namespace, and nothing in it: else it would wait for ever. */
+    @Test
+    void letANamespaceGoWithWhatIsLabelledInIt() throws IOException {
+        policies.run("create", "namespace", "closing");
+        protectedRole("closing", "kept", "");
+        assertThat(plane.kubectl("delete", "arole", "kept", "-n", "closing").errors())
+                .contains(deniedBy("resources"));
+
+        policies.run("delete", "namespace", "closing", "--timeout=120s");
+    }
+
+    @Test
+    void keepWhatIsLabelledFromTheGarbageCollectorUntilTheLabelIsTakenAway() throws IOException {
+        policies.run("create", "configmap", "owner", "-n", "people");
+        var uid = plane.kubectl("get", "configmap", "owner", "-n", "people", "-o", "jsonpath={.metadata.uid}")
+                .output();
+        var owner = ", ownerReferences: [{apiVersion: v1, kind: ConfigMap, name: owner, uid: %s}]".formatted(uid);
+        protectedRole("people", "owned", owner);
+        policies.run("create", "-f", unprotected(owner).toString());
+
+        policies.run("delete", "configmap", "owner", "-n", "people");
+
+        Policies.soon(() -> assertThat(exists("bystander"))
+                .as("what the collector takes at once")
+                .isFalse());
+        assertThat(exists("owned")).isTrue();
+        policies.run("label", "arole", "owned", "-n", "people", "usher.dev/deletion-protection-");
+        await().atMost(Duration.ofMinutes(3)).until(() -> !exists("owned"));
+    }
+
+    private Path unprotected(String owner) throws IOException {
+        return Files.writeString(directory.resolve("bystander.yaml"), """
+                apiVersion: provisioning.usher.dev/v1alpha1
+                kind: Role
+                metadata: {name: bystander, namespace: people%s}
+                spec: {grants: []}
+                """.formatted(owner));
+    }
+
+    private boolean exists(String role) {
+        return plane.kubectl("get", "arole", role, "-n", "people").exitCode() == 0;
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the policies of the chart keep for the operator and for people, and what they keep from a slip; and where. */
 @ExtendWith(WithControlPlane.class)
@@ -149,6 +151,63 @@ class ProtectionIT {
 
         policies.run("annotate", "--overwrite", "namespace", "kept", "usher.dev/confirm-deletion=kept");
         policies.run("delete", "namespace", "kept", "--dry-run=server");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "provisioneduser, ada",
+        "role.provisioning.usher.dev, analyst",
+        "targetapp, wiki",
+        "usersource, hr",
+        "provisioningpolicy, default",
+        "accesslock, case-6",
+        "legalhold, matter-6",
+        "removaldecision, stay",
+        "retainedaccount, left",
+    })
+    void keepAResourceUntilItsLabelIsTakenAway(String kind, String name) {
+        String[] deletes = {"delete", kind, name, "-n", "people", "--dry-run=server"};
+        policies.run("label", kind, name, "-n", "people", "usher.dev/deletion-protection=enabled");
+        assertThat(plane.kubectl(deletes).errors())
+                .contains(deniedBy("resources") + ": its label usher.dev/deletion-protection protects it")
+                .contains("take the label off before, by kubectl label ")
+                .contains(" -n people " + name + " usher.dev/deletion-protection-");
+
+        policies.run("label", kind, name, "-n", "people", "usher.dev/deletion-protection-");
+
+        policies.run(deletes);
+    }
+
+    @Test
+    void keepALabelledResourceAlsoFromWhoeverDeletesAll() {
+        policies.run("label", "puser", "sue", "-n", "people", "usher.dev/deletion-protection=enabled");
+
+        assertThat(plane.kubectl(
+                                "delete",
+                                "--raw",
+                                "/apis/provisioning.usher.dev/v1alpha1/namespaces/people/provisionedusers?dryRun=All")
+                        .errors())
+                .contains(deniedBy("resources"));
+
+        policies.run("label", "puser", "sue", "-n", "people", "usher.dev/deletion-protection-");
+    }
+
+    /** It deletes whom a ProvisioningPolicy has it forget, and would try for ever. */
+    @Test
+    void letTheOperatorForgetWhatIsLabelled() {
+        policies.run("label", "puser", "sue", "-n", "people", "usher.dev/deletion-protection=enabled");
+        var operator = new Person("usher", plane.clientFor(Policies.RELEASE_NAMESPACE, "usher"));
+        Act deletes = who -> who.client()
+                .resources(ProvisionedUser.class)
+                .inNamespace("people")
+                .withName("sue")
+                .dryRun()
+                .delete();
+
+        allows(operator, deletes);
+        assertThat(refusal(editor, deletes)).contains(deniedBy("resources"));
+
+        policies.run("label", "puser", "sue", "-n", "people", "usher.dev/deletion-protection-");
     }
 
     @Test

@@ -38,7 +38,7 @@ class ChronicleTest {
                 }
             },
             Clock.fixed(Instant.parse("2026-09-15T12:00:00Z"), ZoneOffset.UTC),
-            false);
+            _ -> false);
     private final Statuses.Witness<ProvisionedUser> users = chronicle.ofUsers();
 
     private static ProvisionedUser ada(String state) {

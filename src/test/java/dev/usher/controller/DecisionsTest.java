@@ -162,7 +162,7 @@ class DecisionsTest {
                 lock("", before),
                 lock("", before).getStatus(),
                 lock(more, after).getStatus(),
-                true);
+                _ -> true);
     }
 
     private static RemovalDecision decision(String status) {
@@ -175,7 +175,7 @@ class DecisionsTest {
 
     private static List<Decided> decides(String before, String after) {
         return Decisions.between(
-                decision(before), decision(before).getStatus(), decision(after).getStatus(), true);
+                decision(before), decision(before).getStatus(), decision(after).getStatus(), _ -> true);
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every page leads somewhere and can be found, and whatever it tells somebody to type is run by a test, or listed as not. */
 class DocsTest {
     /** How much pages tell people to type that DocsIT cannot run. Before it is raised: can it be run after all? */
-    private static final int NOT_RUN_AT_MOST = 19;
+    private static final int NOT_RUN_AT_MOST = 20;
 
     private static final Set<String> LANGUAGES =
             Set.of("yaml", "sh", "console", "text", "json", "jq", "java", "lua", "promql", "cel");

@@ -41,9 +41,15 @@ class MetricsIT {
     private static final Set<String> SETS = Set.of("and", "unless");
     private static final Duration SEEN = Duration.ofSeconds(90);
 
-    /** The simulated apps speak SCIM, which tells nobody when an account was last used, and ask for no certificate. */
+    /**
+     * The simulated apps speak SCIM, which tells nobody when an account was last used, and ask for no certificate; and no policy of the
+     * chart is installed here.
+     */
     private static final Set<String> OF_OTHER_APPS = Set.of(
-            "usher_licence_unused", "usher_licence_unused_monthly_cost", "usher_certificate_end_timestamp_seconds");
+            "usher_licence_unused",
+            "usher_licence_unused_monthly_cost",
+            "usher_certificate_end_timestamp_seconds",
+            "usher_admission_policy_in_force");
 
     private static OperatorWorld world;
     private static OperatorProcess operator;
