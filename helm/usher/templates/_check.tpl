@@ -1,7 +1,10 @@
-{{/* A pod that asks something of this installation by its own image and its own rights, once: a dict of root and further arguments. */}}
+{{/*
+A pod that asks something of this installation by its own image, once: a dict of root and further arguments. It has the operator's rights,
+and asks where that looks after people, unless it is given an account of its own and a namespace.
+*/}}
 {{- define "usher.check" -}}
 {{- $root := .root -}}
-serviceAccountName: {{ include "usher.serviceaccount" $root | quote }}
+serviceAccountName: {{ .account | default (include "usher.serviceaccount" $root) | quote }}
 automountServiceAccountToken: false
 restartPolicy: Never
 {{- with $root.Values.imagePullSecrets }}
@@ -20,10 +23,14 @@ containers:
   args:
   - check
   - --operator={{ $root.Release.Namespace }}
+  {{- if .namespace }}
+  - --namespace={{ .namespace }}
+  {{- else }}
   {{- range $root.Values.watch.namespaces }}
   - --namespace={{ . }}
   {{- else }}
   - --all-namespaces
+  {{- end }}
   {{- end }}
   {{- range .arguments }}
   - {{ . }}
@@ -73,4 +80,19 @@ app.kubernetes.io/component: check
 {{- with .Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
+{{- end -}}
+
+{{/* What a pod that checks is called, and the Service that it asks. */}}
+{{- define "usher.checkname" -}}
+{{- include "usher.fullname" . | trunc 57 | trimSuffix "-" }}-check
+{{- end -}}
+
+{{/* Of what is there for the time of a test alone, and before its pods. */}}
+{{- define "usher.ofthetest" -}}
+labels:
+  {{- include "usher.checklabels" . | nindent 2 }}
+annotations:
+  helm.sh/hook: test
+  helm.sh/hook-weight: "-1"
+  helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
 {{- end -}}

@@ -4,10 +4,12 @@ import dev.usher.kube.Finalizers.Bound;
 import dev.usher.kube.LeaseTenure;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -18,10 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = {
-            "Whether Usher works where it is installed: an operator is in charge, and its kinds can be read where it looks after people.",
+            "Whether Usher works where it is installed: an operator is in charge, its kinds can be read where it looks after people, and their definitions are of this version.",
+            "With --dry-run: whether a resource would be taken, and one refused that a policy of the chart has to refuse.",
             "With --before-uninstall: whether nothing would wait for an operator that is gone. It changes nothing."
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final String BRINGS =
+            "`helm upgrade` with crds.enabled, or an administrator's `kubectl apply --server-side -k crds`, brings those of this version";
+
     private final InstantSource clock;
 
     @Option(
@@ -47,6 +53,24 @@ final class CheckCommand implements Callable<Integer> {
             description = "Ask instead whether any resource has a finalizer of Usher, which takes an operator.")
     private boolean beforeUninstall;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "URL",
+            description =
+                    "Where the operator is asked for its metrics, too, such as http://usher-metrics.usher-system:8080/q/metrics.")
+    private Optional<URI> metrics = Optional.empty();
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Ask instead whether the API server takes and refuses what it has to, in one namespace, as whoever asks. It takes `create` on accessroles.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--unguarded",
+            description = "With --dry-run: there are no policies about verbs, so that nothing has to be refused.")
+    private boolean unguarded;
+
     @Mixin
     private Printing printing = new Printing();
 
@@ -59,6 +83,9 @@ final class CheckCommand implements Callable<Integer> {
         try (var cluster = Cluster.connect()) {
             var where = where(cluster);
             try {
+                if (dryRun) {
+                    return rehearses(cluster, where);
+                }
                 return beforeUninstall ? mayGo(cluster, where) : works(cluster, where);
             } catch (KubernetesClientException e) {
                 return printing.fail(cluster.advice(
@@ -81,17 +108,68 @@ final class CheckCommand implements Callable<Integer> {
 
     private int works(Cluster cluster, List<Optional<String>> where) {
         // First what cannot be read: an operator whose definitions are missing is not in charge for that reason.
-        where.forEach(cluster::readsEveryKind);
+        var fault = missing(cluster, where).or(() -> older(cluster));
+        if (fault.isPresent()) {
+            return printing.fail(fault.get());
+        }
         var lease = cluster.lease(operator).filter(found -> LeaseTenure.isHeld(found, clock.instant()));
         if (lease.isEmpty()) {
             return printing.fail(
                     "no operator in namespace %1$s is in charge: `kubectl -n %1$s get pods` and the log of its pod say why"
                             .formatted(operator));
         }
+        var silent = metrics.flatMap(Scrape::fault);
+        if (silent.isPresent()) {
+            return printing.fail(silent.get());
+        }
         var holder = holder(lease.get());
         printing.answer(
                 () -> "%s is in charge, and every kind of Usher can be read%n".formatted(holder),
                 () -> Drainage.json("holder", holder));
+        return ExitCode.OK;
+    }
+
+    private static Optional<String> missing(Cluster cluster, List<Optional<String>> where) {
+        var missing = where.stream()
+                .flatMap(some -> cluster.served().missing(some).stream())
+                .distinct()
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "these definitions are not there, or not Established: %s. %s; `kubectl describe crd %s` says what else is in their way"
+                                .formatted(String.join(", ", missing), BRINGS, missing.getFirst()));
+    }
+
+    private static Optional<String> older(Cluster cluster) {
+        var lacking = cluster.served().lacking();
+        return lacking.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "these definitions are older than this Usher, and the API server drops what they do not have: %s. %s"
+                                .formatted(
+                                        lacking.stream()
+                                                .map(one -> one.definition() + " has no `" + one.field() + "`")
+                                                .collect(Collectors.joining(", ")),
+                                        BRINGS));
+    }
+
+    private int rehearses(Cluster cluster, List<Optional<String>> where) {
+        var namespace = where.stream().flatMap(Optional::stream).findFirst();
+        if (namespace.isEmpty()) {
+            return printing.fail("--dry-run is tried in one namespace: give it by -n");
+        }
+        var rehearsal = cluster.rehearsal(namespace.get());
+        var fault = rehearsal.example().or(() -> unguarded ? Optional.empty() : rehearsal.canary());
+        if (fault.isPresent()) {
+            return printing.fail(fault.get());
+        }
+        printing.answer(
+                () -> unguarded
+                        ? "a Role would be taken%n".formatted()
+                        : "a Role would be taken, and one that gives something refused without the verb define%n"
+                                .formatted(),
+                () -> Drainage.json("refused", unguarded ? 0 : 1));
         return ExitCode.OK;
     }
 

@@ -120,9 +120,13 @@ final class Cluster implements AutoCloseable {
         return new Evidence(client, redaction);
     }
 
-    /** Asks for one resource of every kind, in one namespace or in all; throws where one cannot be had. */
-    void readsEveryKind(Optional<String> namespace) {
-        new Served(client).read(namespace);
+    Served served() {
+        return new Served(client);
+    }
+
+    /** What is tried in a namespace, and not done. */
+    Rehearsal rehearsal(String namespace) {
+        return new Rehearsal(client, namespace);
     }
 
     Finalizers finalizers() {

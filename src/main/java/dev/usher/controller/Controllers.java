@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Every reconciler of one operator, with what they share. */
@@ -154,12 +153,7 @@ public final class Controllers {
      * @param verified whether a lock, or another request, can only have been written by whom it names
      */
     public Agenda register(
-            Operator operator,
-            Lanes lanes,
-            Digests digests,
-            Journal journal,
-            Figures figures,
-            Predicate<HasMetadata> verified) {
+            Operator operator, Lanes lanes, Digests digests, Journal journal, Figures figures, Requesters verified) {
         var alarm = new Alarm(caches, world, mailbox, lanes, clock.deciding());
         var agenda = new Agenda(clock, alarm::ring);
         var edits = new Edits(caches, references, rollouts, mailbox);

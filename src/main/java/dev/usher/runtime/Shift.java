@@ -10,6 +10,7 @@ import dev.usher.controller.Agenda;
 import dev.usher.controller.Controllers;
 import dev.usher.controller.FirstLocks;
 import dev.usher.controller.Readers;
+import dev.usher.controller.Requesters;
 import dev.usher.domain.account.AppId;
 import dev.usher.domain.account.Digests;
 import dev.usher.domain.account.Tenant;
@@ -42,7 +43,6 @@ import dev.usher.sync.Ports;
 import dev.usher.sync.Rate;
 import dev.usher.sync.Timing;
 import dev.usher.sync.TrustedClock;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
@@ -58,7 +58,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** One time of being in charge: everything that lives from winning the lease to giving it back. */
 record Shift(
@@ -147,7 +146,7 @@ record Shift(
             byte[] salt,
             Auditing auditing,
             Telemetry telemetry,
-            Predicate<HasMetadata> verified) {
+            Requesters verified) {
         return controllers.register(operator, lanes, new Digests(salt), auditing.journal(), telemetry, verified);
     }
 
@@ -164,7 +163,7 @@ record Shift(
                 .map(policies -> new AdmissionWatch(policies, clock, telemetry::inForce));
     }
 
-    private static Predicate<HasMetadata> verified(UsherConfig config, Optional<AdmissionWatch> admission) {
+    private static Requesters verified(UsherConfig config, Optional<AdmissionWatch> admission) {
         return resource -> config.locks().requesterVerified()
                 && admission.map(watch -> watch.test(resource)).orElse(true);
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.cluster.ControlPlane;
 import dev.usher.cluster.Ran;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The chart of this checkout, rendered by helm. */
@@ -68,8 +71,21 @@ final class Chart {
                 .items();
     }
 
+    /** What is there for the time of {@code helm test} alone. */
+    List<HasMetadata> ofTheTest(String... options) {
+        return objects(options).stream().filter(Chart::isOfTheTest).toList();
+    }
+
+    private static boolean isOfTheTest(HasMetadata object) {
+        var annotations =
+                Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of());
+        return "test".equals(annotations.get("helm.sh/hook"));
+    }
+
+    /** Those of a kind, but for what pods of {@code helm test} take. */
     <T extends HasMetadata> List<T> objects(Class<T> kind, String... options) {
         return objects(options).stream()
+                .filter(object -> object instanceof Pod || !isOfTheTest(object))
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .toList();

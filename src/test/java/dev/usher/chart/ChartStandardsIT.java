@@ -88,6 +88,9 @@ class ChartStandardsIT {
             assertThat(rule.getPorts().getFirst().getPort().getStrVal()).isEqualTo("http");
             assertThat(rule.getFrom().getFirst().getNamespaceSelector().getMatchLabels())
                     .isEqualTo(Map.of("name", "monitoring"));
+            assertThat(rule.getFrom().getLast().getPodSelector().getMatchLabels())
+                    .as("helm test asks for metrics")
+                    .containsEntry("app.kubernetes.io/name", "usher-check");
         });
         assertThat(policy.getEgress())
                 .extracting(rule -> rule.getPorts().stream()
@@ -98,6 +101,25 @@ class ChartStandardsIT {
         assertThat(policy.getEgress().get(1).getTo().getFirst().getIpBlock().getCidr())
                 .isEqualTo("192.0.2.7/32");
         assertThat(policy.getEgress().get(2).getTo()).isEmpty();
+    }
+
+    @Test
+    void letsWhatChecksAskTheApiServerAndTheOperatorAlone() {
+        var policies = chart.objects(NetworkPolicy.class, "--set", "networkPolicy.enabled=true");
+        var check = policies.getLast().getSpec();
+
+        assertThat(check.getPodSelector().getMatchLabels()).containsEntry("app.kubernetes.io/name", "usher-check");
+        assertThat(check.getIngress()).isEmpty();
+        assertThat(check.getEgress())
+                .extracting(rule -> rule.getPorts().stream()
+                        .map(port -> port.getPort().getIntVal())
+                        .toList())
+                .containsExactly(List.of(53, 53), List.of(8080), List.of(443, 6443));
+        assertThat(check.getEgress().get(1).getTo().getFirst().getPodSelector().getMatchLabels())
+                .containsEntry("app.kubernetes.io/name", "usher");
+        assertThat(policies.getFirst().getSpec().getIngress().getFirst().getFrom())
+                .as("everybody")
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -95,8 +95,12 @@ class OperatorNodeIT {
     @Test
     @Order(2)
     void helmTestPassesWhileAnOperatorIsInCharge() {
-        var tested = succeeded(release.helmOfRelease("test", "--timeout=90s"));
-        assertThat(tested.output()).contains("Phase:          Succeeded");
+        var tested = succeeded(release.helmOfRelease("test", "--timeout=180s"));
+        assertThat(tested.output())
+                .containsPattern("TEST SUITE:\\s+usher-check\n")
+                .containsPattern("TEST SUITE:\\s+usher-dry-run\n")
+                .contains("Phase:          Succeeded")
+                .doesNotContain("Failed");
     }
 
     @Test
