@@ -96,7 +96,7 @@ class ChartValuesIT {
                         "extraContainers[0].name=shipper,extraContainers[0].image=shipper")
                 .toList();
 
-        assertThat(pods).hasSize(3).allSatisfy(pod -> {
+        assertThat(pods).hasSize(4).allSatisfy(pod -> {
             assertThat(pod.getAutomountServiceAccountToken()).isFalse();
             assertThat(pod.getContainers().getFirst().getVolumeMounts())
                     .filteredOn(mount -> mount.getName().equals("token"))
@@ -117,7 +117,7 @@ class ChartValuesIT {
     @Test
     void leavesANodeThatIsLostAfterHalfAMinute() {
         assertThat(pods().toList())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(pod -> assertThat(pod.getTolerations())
                         .extracting(Toleration::getKey, Toleration::getEffect, Toleration::getTolerationSeconds)
                         .containsExactly(
@@ -136,7 +136,7 @@ class ChartValuesIT {
             "check.beforeUninstall=true"
         };
 
-        assertThat(pods(values).toList()).hasSize(3).allSatisfy(pod -> {
+        assertThat(pods(values).toList()).hasSize(4).allSatisfy(pod -> {
             assertThat(pod.getHostUsers()).isNull();
             assertThat(pod.getSecurityContext().getRunAsUser()).isNull();
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();

@@ -96,7 +96,7 @@ final class Policies {
         plane.adminClient().resource(Serialization.unmarshal("""
                         apiVersion: provisioning.usher.dev/v1alpha1
                         kind: Role
-                        metadata: {name: protected, namespace: protected, labels: {usher.dev/deletion-protection: enabled}}
+                        metadata: {name: protected, namespace: people, labels: {usher.dev/deletion-protection: enabled}}
                         spec: {grants: []}
                         """, Role.class)).create();
     }
@@ -120,7 +120,7 @@ final class Policies {
         await("resources")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(
-                                plane.kubectl("delete", "arole", PROTECTED, "-n", PROTECTED, "--dry-run=server")
+                                plane.kubectl("delete", "arole", PROTECTED, "-n", Person.NAMESPACE, "--dry-run=server")
                                         .errors())
                         .contains(deniedBy("resources")));
         await("definitions")
