@@ -83,13 +83,24 @@ final class AdmissionWatch implements Predicate<HasMetadata> {
         }
         note(installed.get());
         for (var one : installed.get()) {
+            ask(one).or(() -> Optional.ofNullable(last.get(one.name())))
+                    .ifPresent(standing -> now.put(one.name(), standing));
+        }
+        return now;
+    }
+
+    /** Empty where the API server did not answer, which says nothing of the others. */
+    private Optional<Standing> ask(Installed one) {
+        try {
             var standing = policies.look(one);
-            now.put(one.name(), standing);
             if (one.name().equals(REQUESTER)) {
                 requester.sees(standing, clock.instant());
             }
+            return Optional.of(standing);
+        } catch (KubernetesClientException e) {
+            LOG.debugf("the API server did not say how the admission policy %s is: status %d", one.name(), e.getCode());
+            return Optional.empty();
         }
-        return now;
     }
 
     /** What was installed differently now is a new policy: what the one before had refused is not what this one does. */

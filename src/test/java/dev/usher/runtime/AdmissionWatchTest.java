@@ -119,6 +119,18 @@ class AdmissionWatchTest {
     }
 
     @Test
+    void onePolicyThatIsNotAnsweredForHidesNothingOfTheOthers() {
+        installed("requester", "owners");
+        watch.look();
+        stored.put(POLICIES + "usher-requester", new Answer(500, "{}"));
+        stored.remove(BINDINGS + "usher-owners");
+
+        watch.look();
+
+        assertThat(shown).containsOnly(Map.entry("requester", true), Map.entry("owners", false));
+    }
+
+    @Test
     void noneIsKnownToBeWhereNothingSaysWhichThereAre() {
         installed("requester");
         watch.look();
