@@ -314,6 +314,7 @@ public final class Controllers {
     private static <R extends HasMetadata> ControllerConfigurationOverrider<R> common(
             ControllerConfigurationOverrider<R> settings, Set<String> namespaces) {
         settings.withFieldManager(FIELD_MANAGER)
+                .withInformerListLimit(Neighbours.PAGE)
                 .withRateLimiter(new NoRateLimit())
                 .withRetry(new GenericRetry()
                         .withoutMaxAttempts()

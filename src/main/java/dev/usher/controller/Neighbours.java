@@ -9,6 +9,12 @@ import java.util.Objects;
 
 /** Resources that decide about others: their declarations and deletions are events, their statuses are not. */
 final class Neighbours {
+    /**
+     * So many of a kind are listed at once: an answer with all of a hundred thousand would be in memory several times, and
+     * would have to come within the time of one request.
+     */
+    static final long PAGE = 2_000;
+
     private Neighbours() {}
 
     /** Watches a kind; reacting to a status would echo for ever, since statuses are what reconciling writes. */
@@ -18,6 +24,7 @@ final class Neighbours {
                 InformerEventSourceConfiguration.from(kind, context.getPrimaryResourceClass())
                         .withName("named-" + HasMetadata.getPlural(kind))
                         .withNamespacesInheritedFromController()
+                        .withInformerListLimit(PAGE)
                         .withSecondaryToPrimaryMapper(mapper)
                         .withOnUpdateFilter((now, before) -> !Objects.equals(
                                         now.getMetadata().getGeneration(),

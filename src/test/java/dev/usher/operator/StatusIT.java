@@ -12,14 +12,19 @@ import dev.usher.cluster.ControlPlane.Extra;
 import dev.usher.cluster.PrivateControlPlane;
 import dev.usher.cluster.TestNamespace;
 import dev.usher.cluster.WithControlPlane;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit log of the API server is the witness, so it is one of its own. */
 @ExtendWith(WithControlPlane.class)
@@ -40,7 +45,7 @@ class StatusIT {
 
     @BeforeAll
     static void startTheOperator(ControlPlane plane, TestNamespace home) {
-        world = OperatorWorld.prepare(plane, home, 4);
+        world = OperatorWorld.prepare(plane, home, 6);
         world.startOperator();
     }
 
@@ -145,6 +150,22 @@ class StatusIT {
         company.user("ada", "{userName: ada, displayName: Ada, roles: [{name: employee}]}");
         company.awaitReady("ada");
         assertThat(company.ready("ada").lastTransitionTime()).isEqualTo(since);
+    }
+
+    /** All of a hundred thousand in one answer would come too late, and the next try as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"provisionedusers", "retainedaccounts"})
+    void noListIsAskedForAsAWhole(String resource) throws IOException {
+        var lists = Files.readAllLines(plane.auditLog()).stream()
+                .filter(event -> event.contains("\"verb\":\"list\"")
+                        && event.contains("\"username\":\"" + world.operatorUser() + "\""))
+                .flatMap(event -> Pattern.compile("\"requestURI\":\"([^\"]*/" + resource + "[?\"][^\"]*)")
+                        .matcher(event)
+                        .results())
+                .map(address -> address.group(1))
+                .toList();
+
+        assertThat(lists).isNotEmpty().allSatisfy(address -> assertThat(address).containsPattern("[?&]limit=\\d+"));
     }
 
     private List<String> types(String user) {
