@@ -764,7 +764,6 @@ class AdmissionIT {
         create("UserSource", "columns", """
                 {csv: {configMap: {name: hr, key: people.csv}}, key: number, fields: [{to: userName, from: login}]}
                 """);
-        create("ProvisioningPolicy", "default", "workday: {zone: Europe/London}");
 
         shows("puser", "NAME LOGIN STATE APPS READY REASON AGE", "MANAGER MESSAGE");
         shows("arole", "NAME MEMBERS READY REASON AGE", "MESSAGE");
@@ -774,7 +773,13 @@ class AdmissionIT {
         shows("lhold", "NAME USERS ACCOUNTS UNTIL READY REASON AGE", "REQUESTER MESSAGE");
         shows("rdecision", "NAME APP WAVE SOURCE RUN DECISION MEMBERS LEFT READY REASON AGE", "REQUESTER MESSAGE");
         shows("usource", "NAME MODE RECORDS REFUSED READY REASON AGE", "READ MESSAGE");
-        shows("ppolicy", "NAME READY REASON AGE", "MESSAGE");
+        create("ProvisioningPolicy", "default", "workday: {zone: Europe/London}");
+        try {
+            shows("ppolicy", "NAME READY REASON AGE", "MESSAGE");
+        } finally {
+            // There is one of a namespace, and others make theirs.
+            plane.kubectl("delete", "ppolicy", "default", "-n", namespace);
+        }
     }
 
     private void shows(String kind, String narrow, String wide) {
