@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The requests of a null operator to one app, by the transport of the real one. */
 final class NullApp implements AutoCloseable {
@@ -23,6 +24,9 @@ final class NullApp implements AutoCloseable {
     private static final NetworkPolicy LOCAL = NetworkPolicy.parse("127.0.0.0/8", true);
     /** As many as the real operator puts into one request. */
     private static final int MOST_TOGETHER = 100;
+
+    /** As long as the real operator lets an account wait for others. */
+    private static final long LONGEST = Duration.ofSeconds(4).toNanos();
 
     /** An account that is to enter the group, and when it has. */
     private record Entry(String id, CompletableFuture<Void> entered) {}
@@ -61,12 +65,13 @@ final class NullApp implements AutoCloseable {
         enter(made.path("id").asText());
     }
 
-    /** What comes while a request about the group is under way goes with the next one. */
+    /** As many go together as with the real operator; what comes while a request is under way goes with the next one. */
     private void enter(String id) throws Exception {
         var mine = new Entry(id, new CompletableFuture<>());
         boolean first;
         synchronized (entries) {
             entries.add(mine);
+            entries.notifyAll();
             first = !entering;
             entering = true;
         }
@@ -78,13 +83,22 @@ final class NullApp implements AutoCloseable {
         mine.entered().get();
     }
 
-    private List<Entry> next() {
+    private List<Entry> next() throws InterruptedException {
         synchronized (entries) {
+            var until = System.nanoTime() + LONGEST;
+            for (var left = LONGEST; isShort() && left > 0; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(entries, left);
+            }
             var together = List.copyOf(entries.subList(0, Math.min(MOST_TOGETHER, entries.size())));
             entries.subList(0, together.size()).clear();
             entering = !together.isEmpty();
             return together;
         }
+    }
+
+    /** Whether others may come with whom they can go; nobody is waited for where nobody waits. */
+    private boolean isShort() {
+        return !entries.isEmpty() && entries.size() < Math.min(MOST_TOGETHER, plan.together());
     }
 
     private void enter(List<Entry> together) throws Exception {

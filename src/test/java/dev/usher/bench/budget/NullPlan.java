@@ -10,6 +10,7 @@ import java.util.List;
  * @param lookUps how many look-ups go before each create
  * @param groupFinds how many look-ups of the group by its name go with each request that changes it
  * @param groupReads how many reads of all its members go with each request that changes it
+ * @param together how many accounts wait for each other before the group is changed
  */
 record NullPlan(
         String namespace,
@@ -18,7 +19,8 @@ record NullPlan(
         JsonNode status,
         int lookUps,
         int groupFinds,
-        int groupReads) {
+        int groupReads,
+        int together) {
     /** An app, and the group that everybody enters. */
     record Target(String endpoint, String token, String group) {}
 

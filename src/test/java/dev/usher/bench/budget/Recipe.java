@@ -7,7 +7,7 @@ import dev.usher.bench.budget.NullPlan.Limit;
 import java.util.Map;
 
 /** What a null operator sends, by what the real one was seen to send in a run before. */
-record Recipe(JsonNode status, int lookUps, int groupFinds, int groupReads) {
+record Recipe(JsonNode status, int lookUps, int groupFinds, int groupReads, int together) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PATCH_OF_GROUP = "PATCH /Groups/*";
 
@@ -25,7 +25,8 @@ record Recipe(JsonNode status, int lookUps, int groupFinds, int groupReads) {
                     JSON.readTree(seen.status()),
                     rounded(lookUps, creates),
                     rounded(finds, patches),
-                    rounded(reads, patches));
+                    rounded(reads, patches),
+                    rounded(creates, patches));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a status is always JSON", e);
         }
@@ -36,6 +37,7 @@ record Recipe(JsonNode status, int lookUps, int groupFinds, int groupReads) {
     }
 
     NullPlan plan(Company company, Limit limit) {
-        return new NullPlan(company.namespace(), company.targets(), limit, status, lookUps, groupFinds, groupReads);
+        return new NullPlan(
+                company.namespace(), company.targets(), limit, status, lookUps, groupFinds, groupReads, together);
     }
 }
